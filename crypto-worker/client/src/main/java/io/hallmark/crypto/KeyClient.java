@@ -1,0 +1,37 @@
+package io.hallmark.crypto;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Administers keys over {@code crypto.admin}. Safe for concurrent use. Completion as in {@link
+ * SigningClient}.
+ */
+public interface KeyClient extends AutoCloseable {
+  /**
+   * Makes a key in the token. Idempotent: an alias that exists with the same category and spec
+   * answers with that key; with others it is refused as {@link Refusal.Reason#CONFLICT}.
+   */
+  CompletableFuture<CryptoResult<KeyInfo>> generate(
+      KeyName name, KeyCategory category, KeySpec spec, Instant deadline);
+
+  CompletableFuture<CryptoResult<KeyInfo>> get(KeyName name, Instant deadline);
+
+  /**
+   * A PKCS#10 request (RFC 2986, DER) for the key, made and signed by the worker.
+   *
+   * @param subject distinguished name in RFC 4514 form
+   * @param dnsNames subject alternative names; may be empty
+   * @param ipAddresses subject alternative names, textual; may be empty
+   */
+  CompletableFuture<CryptoResult<byte[]>> certificationRequest(
+      KeyName name,
+      String subject,
+      List<String> dnsNames,
+      List<String> ipAddresses,
+      Instant deadline);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,22 @@
+package io.hallmark.hsm.token;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/**
+ * One signature to be made.
+ *
+ * @param tenant whose share of the token it counts against
+ * @param priority what it goes before and after
+ * @param key CKA_ID of the private key
+ * @param scheme algorithm; must fit the key
+ * @param content what is signed, whole; read, never written, and never kept after completion
+ * @param deadline after which it is not signed any more
+ */
+public record SignTask(
+    String tenant,
+    Priority priority,
+    KeyId key,
+    SignatureScheme scheme,
+    ByteBuffer content,
+    Instant deadline) {}

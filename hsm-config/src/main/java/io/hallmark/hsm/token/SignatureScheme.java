@@ -1,0 +1,18 @@
+package io.hallmark.hsm.token;
+
+/**
+ * Signature algorithm with its hash and encoding; the content is hashed by us and signed raw by the
+ * token.
+ */
+public enum SignatureScheme {
+  ECDSA_SHA256,
+  ECDSA_SHA384,
+  ECDSA_SHA512,
+  ED25519,
+  RSA_PKCS1_SHA256,
+  RSA_PKCS1_SHA384,
+  RSA_PKCS1_SHA512,
+  RSA_PSS_SHA256,
+  RSA_PSS_SHA384,
+  RSA_PSS_SHA512
+}

@@ -1,0 +1,26 @@
+package io.hallmark.messaging.worker;
+
+import io.hallmark.messaging.client.Bus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.regex.Pattern;
+
+/**
+ * What every worker is given from outside.
+ *
+ * @param bus the cluster's bus
+ * @param instance which one of its kind it is, unique within cluster and kind; lower-case letters,
+ *     digits and hyphens
+ * @param metrics where it counts and measures
+ * @param clock the time
+ */
+public record WorkerEnvironment(Bus bus, String instance, MeterRegistry metrics, Clock clock) {
+  private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  public WorkerEnvironment {
+    if (!SHAPE.matcher(instance).matches()) {
+      throw new IllegalArgumentException(
+          "instance \"%s\" does not match %s".formatted(instance, SHAPE));
+    }
+  }
+}
