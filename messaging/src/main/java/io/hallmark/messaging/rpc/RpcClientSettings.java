@@ -1,0 +1,42 @@
+package io.hallmark.messaging.rpc;
+
+import io.hallmark.messaging.topic.Topic;
+import java.util.Objects;
+
+/**
+ * How a client asks. Immutable.
+ *
+ * @param requests topic that the requests go to
+ * @param replies topic of the caller's role that the answers come on
+ * @param caller name of the asking instance, unique among the role's instances
+ * @param inFlightMax requests that may wait for an answer; one more is answered {@link
+ *     RpcOutcome.Unavailable} at once
+ * @param hedge whether an unanswered request is sent once more, to another partition, after the
+ *     recent p99. Only for requests that two servers may do without harm.
+ */
+public record RpcClientSettings(
+    Topic requests, Topic replies, String caller, int inFlightMax, boolean hedge) {
+  public static final int IN_FLIGHT_MAX_DEFAULT = 4096;
+
+  public RpcClientSettings {
+    Objects.requireNonNull(requests, "requests");
+    Objects.requireNonNull(replies, "replies");
+    Objects.requireNonNull(caller, "caller");
+    if (inFlightMax < 1 || inFlightMax > 1_000_000) {
+      throw new IllegalArgumentException("inFlightMax must be 1 to 1000000, got " + inFlightMax);
+    }
+  }
+
+  /** Hedged, with the default bound. */
+  public static RpcClientSettings of(Topic requests, Topic replies, String caller) {
+    return new RpcClientSettings(requests, replies, caller, IN_FLIGHT_MAX_DEFAULT, true);
+  }
+
+  public RpcClientSettings withoutHedge() {
+    return new RpcClientSettings(requests, replies, caller, inFlightMax, false);
+  }
+
+  public RpcClientSettings withInFlightMax(int bound) {
+    return new RpcClientSettings(requests, replies, caller, bound, hedge);
+  }
+}
