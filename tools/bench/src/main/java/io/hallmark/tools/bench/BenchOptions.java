@@ -1,0 +1,16 @@
+package io.hallmark.tools.bench;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * How long and how loud.
+ *
+ * @param warmUp how long each contender runs before it is measured
+ * @param measure how long each contender is measured in each round
+ * @param rounds how often contenders take turns, so that a machine's moods meet them alike
+ * @param delay how much longer a signature of the token is to take; zero for the token as it is
+ * @param talk where progress goes
+ */
+record BenchOptions(
+    Duration warmUp, Duration measure, int rounds, Duration delay, PrintStream talk) {}

@@ -1,0 +1,114 @@
+package io.hallmark.tools.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench NAME}: runs one benchmark and prints its figures. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    version = "hallmark bench 0.1.0",
+    sortOptions = false,
+    description = {
+      "Runs one benchmark: ours beside what it is held against, in one run.",
+      "Without NAME it lists the benchmarks. A missed aim is a figure, not a failure: the exit code is 0 whenever the bench ran."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tools/bin/bench token",
+      "  tools/bin/bench signing --seconds 10 --json signing.json"
+    })
+public final class BenchProgram implements Callable<Integer> {
+  private static final List<Bench> BENCHES = Benches.all();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "which benchmark")
+  private String name;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "also write the report there, as JSON")
+  private Path json;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "3",
+      description = "seconds for each contender in each round (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "rounds in which contenders take turns (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description = "milliseconds that the token takes longer for a signature (default: none)")
+  private int delayMillis;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchProgram()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (name == null) {
+      BENCHES.forEach(bench -> out.printf("%-12s %s%n", bench.name(), bench.about()));
+      return 0;
+    }
+    if (seconds < 1 || rounds < 1 || delayMillis < 0) {
+      throw misuse("--seconds and --rounds must be 1 or more, --delay 0 or more");
+    }
+    BenchReport report = chosen().run(options());
+    out.print(report.toText());
+    out.flush();
+    if (json != null) {
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(json.toFile(), report.toJson());
+    }
+    return 0;
+  }
+
+  private BenchOptions options() {
+    Duration measure = Duration.ofSeconds(seconds);
+    return new BenchOptions(measure, measure, rounds, Duration.ofMillis(delayMillis), System.err);
+  }
+
+  private Bench chosen() {
+    return BENCHES.stream()
+        .filter(bench -> bench.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> misuse("no benchmark \"%s\"; there are: %s".formatted(name, names())));
+  }
+
+  private static String names() {
+    return BENCHES.stream().map(Bench::name).collect(Collectors.joining(", "));
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

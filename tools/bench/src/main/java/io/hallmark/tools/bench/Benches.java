@@ -1,0 +1,12 @@
+package io.hallmark.tools.bench;
+
+import java.util.List;
+
+/** Every benchmark there is. */
+final class Benches {
+  private Benches() {}
+
+  static List<Bench> all() {
+    return List.of();
+  }
+}
