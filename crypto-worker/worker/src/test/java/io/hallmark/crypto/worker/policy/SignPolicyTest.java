@@ -1,0 +1,153 @@
+package io.hallmark.crypto.worker.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallmark.crypto.KeyCategory;
+import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.SessionSignatureContent;
+import io.hallmark.crypto.SignatureScheme;
+import io.hallmark.crypto.TlsSignatureContent;
+import io.hallmark.crypto.TlsSignatureContent.Side;
+import io.hallmark.hsm.token.KeyId;
+import java.nio.ByteBuffer;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SignPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final KeyName NAME = new KeyName("alice", "edge");
+  private static final byte[] VERIFY = TlsSignatureContent.encode(Side.SERVER, new byte[32]);
+  private static final byte[] SESSION =
+      SessionSignatureContent.encode(SessionSignatureContent.Side.INITIATOR, new byte[32]);
+
+  /** The first bytes of a CertificationRequestInfo (RFC 2986) with subject CN=x. */
+  private static final byte[] REQUEST =
+      HexFormat.of().parseHex("3059020100300c310a300806035504030c0178");
+
+  private static PublicKey publicKey;
+
+  @BeforeAll
+  static void makePublicKey() throws Exception {
+    publicKey = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tlsOrder_certificateVerifyOfEitherSide_isAccepted(Side side) {
+    assertThat(judgeTls(TlsSignatureContent.encode(side, new byte[32]))).isEmpty();
+    assertThat(judgeTls(TlsSignatureContent.encode(side, new byte[48]))).isEmpty();
+  }
+
+  @Test
+  void tlsOrder_certificationRequest_isRefused() {
+    assertThat(judgeTls(REQUEST)).contains(Reason.WRONG_CONTENT);
+  }
+
+  @Test
+  void tlsOrder_sessionContent_isRefused() {
+    assertThat(judgeTls(SESSION)).contains(Reason.WRONG_CONTENT);
+  }
+
+  @Test
+  void tlsOrder_anotherContextString_isRefused() {
+    byte[] content = VERIFY.clone();
+    content[64 + "TLS 1.".length()] = '2';
+
+    assertThat(judgeTls(content)).contains(Reason.WRONG_CONTENT);
+  }
+
+  @Test
+  void tlsOrder_anotherLength_isRefused() {
+    assertThat(judgeTls(Arrays.copyOf(VERIFY, VERIFY.length - 1))).contains(Reason.WRONG_CONTENT);
+    assertThat(judgeTls(Arrays.copyOf(VERIFY, VERIFY.length + 1))).contains(Reason.WRONG_CONTENT);
+    assertThat(judgeTls(new byte[0])).contains(Reason.WRONG_CONTENT);
+  }
+
+  @Test
+  void sessionOrder_ownContext_isAcceptedAndCertificateVerifyRefused() {
+    assertThat(judge(KeyCategory.SESSION, SESSION)).isEmpty();
+    assertThat(judge(KeyCategory.SESSION, VERIFY)).contains(Reason.WRONG_CONTENT);
+  }
+
+  @Test
+  void applicationOrder_anyContent_isAccepted() {
+    assertThat(judge(KeyCategory.APPLICATION, REQUEST)).isEmpty();
+    assertThat(judge(KeyCategory.APPLICATION, new byte[0])).isEmpty();
+  }
+
+  @Test
+  void order_keyOfAnotherCategory_isRefused() {
+    SignOrder order = order(KeyCategory.APPLICATION, SignatureScheme.ECDSA_SHA256, VERIFY, NOW);
+
+    assertThat(reason(order, Optional.of(key(KeyCategory.TLS, true)), NOW.minusMillis(1)))
+        .contains(Reason.WRONG_CATEGORY);
+  }
+
+  @Test
+  void order_unknownKey_isRefused() {
+    SignOrder order = order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA256, VERIFY, NOW);
+
+    assertThat(reason(order, Optional.empty(), NOW.minusMillis(1))).contains(Reason.UNKNOWN_KEY);
+  }
+
+  @Test
+  void order_disabledKey_isRefused() {
+    SignOrder order = order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA256, VERIFY, NOW);
+
+    assertThat(reason(order, Optional.of(key(KeyCategory.TLS, false)), NOW.minusMillis(1)))
+        .contains(Reason.KEY_DISABLED);
+  }
+
+  @Test
+  void order_schemeOfAnotherKind_isRefused() {
+    SignOrder order = order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA384, VERIFY, NOW);
+
+    assertThat(reason(order, Optional.of(key(KeyCategory.TLS, true)), NOW.minusMillis(1)))
+        .contains(Reason.WRONG_SCHEME);
+  }
+
+  @Test
+  void order_atItsDeadline_isRefused() {
+    SignOrder order = order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA256, VERIFY, NOW);
+
+    assertThat(reason(order, Optional.of(key(KeyCategory.TLS, true)), NOW))
+        .contains(Reason.EXPIRED);
+  }
+
+  private static Optional<Reason> judgeTls(byte[] content) {
+    return judge(KeyCategory.TLS, content);
+  }
+
+  private static Optional<Reason> judge(KeyCategory category, byte[] content) {
+    SignOrder order = order(category, SignatureScheme.ECDSA_SHA256, content, NOW.plusSeconds(1));
+    return reason(order, Optional.of(key(category, true)), NOW);
+  }
+
+  private static Optional<Reason> reason(
+      SignOrder order, Optional<RegisteredKey> key, Instant now) {
+    return SignPolicy.judge(order, key, now).map(Refusal::reason);
+  }
+
+  private static SignOrder order(
+      KeyCategory category, SignatureScheme scheme, byte[] content, Instant deadline) {
+    return new SignOrder(category, NAME, scheme, ByteBuffer.wrap(content), deadline);
+  }
+
+  private static RegisteredKey key(KeyCategory category, boolean enabled) {
+    KeyInfo info = new KeyInfo(NAME, category, KeySpec.EC_P256, publicKey, List.of("main"));
+    return new RegisteredKey(info, KeyId.of(new byte[] {1}), enabled, NOW);
+  }
+}
