@@ -4,7 +4,7 @@ package io.hallmark.hsm.token;
  * A token as Cryptoki describes it (CK_TOKEN_INFO, PKCS#11 v3.1 section 3.2).
  *
  * @param slotId where it was found; moves between starts
- * @param sessionsMax read-write sessions the token allows; 0 where it does not say
+ * @param sessionsMax sessions the token allows; 0 where it does not say or sets no limit
  */
 public record TokenInfo(
     long slotId,

@@ -1,0 +1,207 @@
+package io.hallmark.hsm.file;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Turns a parsed HSM file into token configurations, collecting every fault on the way. */
+final class HsmFileReader {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final int TOKENS_MAX = 64;
+
+  private final Path directory;
+  private final Faults faults;
+
+  HsmFileReader(Path file, Faults faults) {
+    Path parent = file.toAbsolutePath().getParent();
+    this.directory = parent == null ? file.toAbsolutePath() : parent;
+    this.faults = faults;
+  }
+
+  List<TokenConfig> tokens(YamlNode root) {
+    if (!(root instanceof YamlNode.Mapping mapping)) {
+      if (faults.count() == 0) {
+        faults.add(root, "", YamlNode.describe(root), "a mapping with the key tokens");
+      }
+      return List.of();
+    }
+    MappingReader reader = new MappingReader(mapping, "", faults);
+    Optional<YamlNode> list = reader.required("tokens", "a list of tokens");
+    reader.finish();
+    return list.map(this::tokenList).orElse(List.of());
+  }
+
+  private List<TokenConfig> tokenList(YamlNode node) {
+    if (!(node instanceof YamlNode.Sequence sequence)
+        || sequence.items().isEmpty()
+        || sequence.items().size() > TOKENS_MAX) {
+      faults.add(node, "tokens", YamlNode.describe(node), "a list of 1 to 64 tokens");
+      return List.of();
+    }
+    List<TokenConfig> tokens = new ArrayList<>();
+    Map<String, Integer> names = new HashMap<>();
+    Map<Path, Map<String, String>> environments = new HashMap<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      YamlNode item = sequence.items().get(i);
+      String path = "tokens[" + i + "]";
+      Optional<TokenConfig> token = token(item, path);
+      token.ifPresent(
+          config -> {
+            checkName(names, config, item, path);
+            checkEnvironment(environments, config, item, path);
+            tokens.add(config);
+          });
+    }
+    return tokens;
+  }
+
+  private void checkName(
+      Map<String, Integer> names, TokenConfig config, YamlNode item, String path) {
+    Integer earlier = names.putIfAbsent(config.name(), names.size());
+    if (earlier != null) {
+      faults.add(item, path + ".name", "\"" + config.name() + "\"", "a name used once");
+    }
+  }
+
+  /** A module reads its environment once for the process, so two tokens cannot differ in it. */
+  private void checkEnvironment(
+      Map<Path, Map<String, String>> seen, TokenConfig config, YamlNode item, String path) {
+    Map<String, String> earlier = seen.putIfAbsent(config.module(), config.environment());
+    if (earlier != null && !earlier.equals(config.environment())) {
+      faults.add(
+          item,
+          path + ".environment",
+          "different from an earlier token's",
+          "the same environment for all tokens of module " + config.module());
+    }
+  }
+
+  private Optional<TokenConfig> token(YamlNode node, String path) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      faults.add(node, path, YamlNode.describe(node), "a mapping");
+      return Optional.empty();
+    }
+    int before = faults.count();
+    MappingReader in = new MappingReader(mapping, path, faults);
+    String nameShape = "lower-case letters, digits and hyphens, 1 to 63";
+    var name =
+        in.value(
+            in.required("name", nameShape),
+            "name",
+            nameShape,
+            checked(text -> NAME.matcher(text).matches(), text -> text));
+    String modulePath = "the path of a PKCS#11 module";
+    var module =
+        in.value(in.required("module", modulePath), "module", modulePath, directory::resolve);
+    var selector =
+        in.required("token", TokenReader.SELECTOR)
+            .flatMap(n -> TokenReader.selector(n, in.path("token"), faults));
+    var pin =
+        in.required("pin", TokenReader.PIN)
+            .flatMap(n -> TokenReader.pin(n, in.path("pin"), directory, faults));
+    var lanes = lanes(in);
+    var engine = engine(in);
+    var serialise = serialise(in);
+    var timeout = timeout(in);
+    var verify = verify(in);
+    var environment =
+        in.optional("environment")
+            .map(n -> TokenReader.environment(n, in.path("environment"), directory, faults));
+    in.finish();
+    if (faults.count() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TokenConfig(
+            name.orElseThrow(),
+            module.orElseThrow(),
+            selector.orElseThrow(),
+            pin.orElseThrow(),
+            lanes.map(OptionalInt::of).orElse(OptionalInt.empty()),
+            engine.orElse(Engine.CRYPTOKI),
+            serialise.orElse(false),
+            timeout.orElse(TokenConfig.SIGN_TIMEOUT_DEFAULT),
+            verify.orElse(TokenConfig.VERIFY_DEFAULT),
+            environment.orElse(Map.of())));
+  }
+
+  private static Optional<Integer> lanes(MappingReader in) {
+    return in.value(
+        in.optional("lanes"),
+        "lanes",
+        "1 to " + TokenConfig.LANES_MAX,
+        text -> {
+          int lanes = Integer.parseInt(text);
+          if (lanes < 1 || lanes > TokenConfig.LANES_MAX) {
+            throw new IllegalArgumentException();
+          }
+          return lanes;
+        });
+  }
+
+  private static Optional<Engine> engine(MappingReader in) {
+    return in.value(
+        in.optional("engine"),
+        "engine",
+        "cryptoki or sunpkcs11",
+        checked(
+            text -> text.equals("cryptoki") || text.equals("sunpkcs11"),
+            text -> Engine.valueOf(text.toUpperCase(Locale.ROOT))));
+  }
+
+  private static Optional<Boolean> serialise(MappingReader in) {
+    return in.value(
+        in.optional("serialise"),
+        "serialise",
+        "true or false",
+        checked(text -> text.equals("true") || text.equals("false"), Boolean::valueOf));
+  }
+
+  private static Optional<Duration> timeout(MappingReader in) {
+    return in.value(
+        in.optional("signTimeout"),
+        "signTimeout",
+        "100ms to 5m, as in 10s",
+        text -> {
+          Duration timeout = Durations.parse(text);
+          if (timeout.compareTo(TokenConfig.SIGN_TIMEOUT_MIN) < 0
+              || timeout.compareTo(TokenConfig.SIGN_TIMEOUT_MAX) > 0) {
+            throw new IllegalArgumentException();
+          }
+          return timeout;
+        });
+  }
+
+  private static Optional<Double> verify(MappingReader in) {
+    return in.value(
+        in.optional("verify"),
+        "verify",
+        "a share, 0 to 1",
+        text -> {
+          double share = Double.parseDouble(text);
+          if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException();
+          }
+          return share;
+        });
+  }
+
+  private static <T> Function<String, T> checked(
+      Predicate<String> check, Function<String, T> convert) {
+    return text -> {
+      if (!check.test(text)) {
+        throw new IllegalArgumentException();
+      }
+      return convert.apply(text);
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package io.hallmark.hsm.file;
+
+import io.hallmark.hsm.pin.EnvironmentPin;
+import io.hallmark.hsm.pin.FilePin;
+import io.hallmark.hsm.pin.PinSource;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The mappings inside a token: which one it is, where its PIN is, what its module finds set. */
+final class TokenReader {
+  static final String SELECTOR = "one of {label: ...}, {serial: ...}, {uri: \"pkcs11:...\"}";
+  static final String PIN = "{file: PATH} or {env: NAME}; the PIN itself has no place here";
+
+  private TokenReader() {}
+
+  static Optional<TokenSelector> selector(YamlNode node, String path, Faults faults) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      faults.add(node, path, YamlNode.describe(node), SELECTOR);
+      return Optional.empty();
+    }
+    int before = faults.count();
+    MappingReader in = new MappingReader(mapping, path, faults);
+    Optional<TokenSelector> label = text(in, "label").map(TokenSelector::label);
+    Optional<TokenSelector> serial = text(in, "serial").map(TokenSelector::serial);
+    Optional<TokenSelector> uri =
+        in.value(
+            in.optional("uri"),
+            "uri",
+            "a PKCS#11 URI (RFC 7512) of token, serial, manufacturer and model only",
+            TokenSelector::uri);
+    in.finish();
+    if (faults.count() == before && mapping.members().size() != 1) {
+      faults.add(mapping, path, mapping.members().size() + " keys", SELECTOR);
+    }
+    return label.or(() -> serial).or(() -> uri);
+  }
+
+  static Optional<PinSource> pin(YamlNode node, String path, Path directory, Faults faults) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      faults.add(node, path, Faults.HIDDEN, PIN);
+      return Optional.empty();
+    }
+    int before = faults.count();
+    MappingReader in = new MappingReader(mapping, path, faults);
+    Optional<PinSource> file =
+        in.value(
+            in.optional("file"),
+            "file",
+            "the path of a file that holds the PIN",
+            text -> new FilePin(directory.resolve(text)));
+    Optional<PinSource> env = text(in, "env").map(EnvironmentPin::new);
+    in.finish();
+    if (faults.count() == before && mapping.members().size() != 1) {
+      faults.add(mapping, path, mapping.members().size() + " keys", PIN);
+    }
+    return file.or(() -> env);
+  }
+
+  static Map<String, String> environment(
+      YamlNode node, String path, Path directory, Faults faults) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      faults.add(node, path, YamlNode.describe(node), "a mapping of variables to values");
+      return variables;
+    }
+    MappingReader in = new MappingReader(mapping, path, faults);
+    for (String name : mapping.members().keySet()) {
+      text(in, name).ifPresent(value -> variables.put(name, resolve(value, directory)));
+    }
+    return variables;
+  }
+
+  /** A value that names a file beside the HSM file means that file. */
+  private static String resolve(String value, Path directory) {
+    try {
+      Path beside = directory.resolve(value);
+      return Files.exists(beside) ? beside.toString() : value;
+    } catch (InvalidPathException e) {
+      return value; // Not a path, so a plain value.
+    }
+  }
+
+  private static Optional<String> text(MappingReader in, String key) {
+    return in.value(in.optional(key), key, "a text", text -> text);
+  }
+}
