@@ -9,6 +9,7 @@ public final class SunEngine {
   private SunEngine() {}
 
   /** As {@link io.hallmark.hsm.token.Tokens#open}. */
+  @SuppressWarnings("DoNotCallSuggester") // Until the engine lands.
   public static Token open(TokenConfig config) throws TokenOpenException {
     throw new TokenOpenException.DeviceFailed(
         "token " + config.name() + ": engine sunpkcs11 is not built yet", 0, null);
