@@ -1,0 +1,71 @@
+package io.hallmark.tools.bench;
+
+import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.file.TokenSelector;
+import io.hallmark.hsm.pin.FilePin;
+import io.hallmark.hsm.pin.Pin;
+import io.hallmark.hsm.softhsm.SoftHsm;
+import io.hallmark.hsm.token.TokenInfo;
+import io.hallmark.hsm.token.TokenInit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/** A SoftHSM token in a folder of its own, made for one bench and removed with it. */
+final class BenchToken implements AutoCloseable {
+  private static final String LABEL = "bench";
+  private static final int PIN_BYTES = 8;
+
+  private final Path folder;
+  private final TokenConfig config;
+  private final TokenInfo info;
+
+  private BenchToken(Path folder, TokenConfig config, TokenInfo info) {
+    this.folder = folder;
+    this.config = config;
+    this.info = info;
+  }
+
+  static BenchToken make() throws Exception {
+    Path folder = Files.createTempDirectory("hallmark-bench");
+    Path softHsm = SoftHsm.configure(folder);
+    Path pinFile = folder.resolve("pin.txt");
+    byte[] random = new byte[PIN_BYTES];
+    new SecureRandom().nextBytes(random);
+    Files.writeString(pinFile, HexFormat.of().formatHex(random));
+    TokenConfig config =
+        TokenConfig.of(LABEL, SoftHsm.module(), TokenSelector.label(LABEL), new FilePin(pinFile))
+            .withEnvironment(SoftHsm.environment(softHsm));
+    try (Pin user = config.pin().read();
+        Pin officer = config.pin().read()) {
+      TokenInfo info =
+          TokenInit.initialise(config.module(), config.environment(), LABEL, officer, user);
+      return new BenchToken(folder, config, info);
+    }
+  }
+
+  TokenConfig config() {
+    return config;
+  }
+
+  TokenInfo info() {
+    return info;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.hallmark.tools.bench;
+
+import io.hallmark.hsm.pin.Pin;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.AuthProvider;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Security;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.PasswordCallback;
+
+/** The JDK's own PKCS#11 provider on the same token, without any of our code between. */
+final class SunSigners {
+  private final Provider provider;
+  private final PrivateKey key;
+
+  private SunSigners(Provider provider, PrivateKey key) {
+    this.provider = provider;
+    this.key = key;
+  }
+
+  static SunSigners open(BenchToken token, Pin pin) throws Exception {
+    Path configuration = token.folder().resolve("sunpkcs11.cfg");
+    Files.writeString(
+        configuration,
+        """
+        name = bench
+        library = %s
+        slot = %d
+        """
+            .formatted(token.config().module(), token.info().slotId()));
+    Provider provider = Security.getProvider("SunPKCS11").configure(configuration.toString());
+    ((AuthProvider) provider).login(null, callbacks -> answer(callbacks, pin));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    return new SunSigners(provider, pair.getPrivate());
+  }
+
+  private static void answer(Callback[] callbacks, Pin pin) {
+    for (Callback callback : callbacks) {
+      if (callback instanceof PasswordCallback question) {
+        question.setPassword(new String(pin.copyUtf8(), StandardCharsets.UTF_8).toCharArray());
+      }
+    }
+  }
+
+  /**
+   * Signs digests as an application would: one Signature object a thread, initialised each time.
+   */
+  ClosedLoop.Caller caller(byte[] digest) throws Exception {
+    Signature signature = Signature.getInstance("NONEwithECDSA", provider);
+    return () -> {
+      signature.initSign(key);
+      signature.update(digest);
+      signature.sign();
+    };
+  }
+}
