@@ -1,6 +1,7 @@
 package io.hallmark.crypto;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /** What became of a request to the crypto worker. */
 public sealed interface CryptoResult<T> {
@@ -15,6 +16,32 @@ public sealed interface CryptoResult<T> {
 
     /** Asking again after {@code retryAfter} may help. */
     R unavailable(Duration retryAfter);
+  }
+
+  /** What {@code next} makes of the value; a refusal stays a refusal. */
+  default <U> CryptoResult<U> flatMap(Function<? super T, CryptoResult<U>> next) {
+    return fold(
+        new Cases<>() {
+          @Override
+          public CryptoResult<U> done(T value) {
+            return next.apply(value);
+          }
+
+          @Override
+          public CryptoResult<U> refused(Refusal refusal) {
+            return new Refused<>(refusal);
+          }
+
+          @Override
+          public CryptoResult<U> unavailable(Duration retryAfter) {
+            return new Unavailable<>(retryAfter);
+          }
+        });
+  }
+
+  /** The same outcome with another value. */
+  default <U> CryptoResult<U> map(Function<? super T, U> change) {
+    return flatMap(value -> new Done<>(change.apply(value)));
   }
 
   record Done<T>(T value) implements CryptoResult<T> {

@@ -1,6 +1,5 @@
 package io.hallmark.crypto;
 
-import io.hallmark.messaging.rpc.RpcOutcome;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
@@ -47,16 +46,6 @@ public final class CryptoWire {
     return wire == WireKeySpec.UNKNOWN
         ? Optional.empty()
         : Optional.of(KeySpec.valueOf(wire.name()));
-  }
-
-  /** How a refusal travels. */
-  public static RpcOutcome refused(Refusal refusal) {
-    return new RpcOutcome.Refused(refusal.reason().code(), refusal.detail());
-  }
-
-  /** The refusal that travelled as {@code code}. */
-  public static Refusal refusal(int code, String detail) {
-    return new Refusal(Refusal.Reason.ofCode(code), detail);
   }
 
   /**
