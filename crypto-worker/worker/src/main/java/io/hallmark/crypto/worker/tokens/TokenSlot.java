@@ -1,0 +1,100 @@
+package io.hallmark.crypto.worker.tokens;
+
+import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.hsm.token.TokenSignature;
+import io.hallmark.hsm.token.TokenState;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One token of the HSM file: open, or not yet and why. Opening is confined to one thread;
+ * everything else is safe for concurrent use.
+ */
+final class TokenSlot {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenSlot.class);
+
+  private final String name;
+  private final TokenOpener opener;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile Optional<Token> token = Optional.empty();
+  private volatile String fault = "not opened yet";
+  private volatile boolean mayRecover = true;
+
+  TokenSlot(String name, TokenOpener opener) {
+    this.name = name;
+    this.opener = opener;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Opens the token.
+   *
+   * @throws TokenOpenException where someone must act first, so that trying again is no use: a
+   *     wrong PIN tried again locks the token
+   */
+  void open() throws TokenOpenException {
+    try {
+      token = Optional.of(opener.open());
+      LOG.info("token {}: open", name);
+    } catch (TokenOpenException e) {
+      note(e);
+      if (!e.mayRecover()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Tries again to open a token that may have come back. */
+  void reopen() {
+    if (token.isPresent() || !mayRecover) {
+      return;
+    }
+    try {
+      open();
+    } catch (TokenOpenException e) {
+      LOG.error("token {}: not tried again until the worker is restarted", name, e);
+    }
+  }
+
+  Optional<Token> usable() {
+    return token.filter(t -> t.state().usable());
+  }
+
+  TokenState state() {
+    return token.map(Token::state).orElseGet(() -> new TokenState(false, fault));
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  long signCalls() {
+    return token.map(t -> t.counters().signCalls()).orElse(0L);
+  }
+
+  CompletableFuture<TokenResult<TokenSignature>> sign(SignTask task) {
+    inFlight.incrementAndGet();
+    return token.orElseThrow().sign(task).whenComplete((result, bug) -> inFlight.decrementAndGet());
+  }
+
+  void close() {
+    token.ifPresent(Token::close);
+  }
+
+  private void note(TokenOpenException e) {
+    if (!e.getMessage().equals(fault)) {
+      LOG.warn("token {}: {}", name, e.getMessage());
+    }
+    fault = e.getMessage();
+    mayRecover = e.mayRecover();
+  }
+}

@@ -1,0 +1,153 @@
+package io.hallmark.crypto.worker.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.hallmark.hsm.token.FakeToken;
+import io.hallmark.hsm.token.GenerateTask;
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeySpec;
+import io.hallmark.hsm.token.Priority;
+import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.SignatureScheme;
+import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.hsm.token.TokenSignature;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TokenPoolTest {
+  private static final KeyId KEY = KeyId.of(new byte[] {1});
+
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+  private final FakeToken first = new FakeToken("first");
+  private final FakeToken second = new FakeToken("second");
+
+  @AfterEach
+  void close() {
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void sign_oneTokenIsBusy_goesToTheOther() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.delay(Duration.ofMillis(500));
+    second.delay(Duration.ofMillis(500));
+
+    var one = sign(pool, "first", "second").orElseThrow();
+    var two = sign(pool, "first", "second").orElseThrow();
+    one.get(10, TimeUnit.SECONDS);
+    two.get(10, TimeUnit.SECONDS);
+
+    assertThat(first.counters().signCalls()).isEqualTo(1);
+    assertThat(second.counters().signCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void sign_oneTokenIsDown_goesAroundIt() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.state(false, "device removed");
+
+    TokenResult<TokenSignature> result =
+        sign(pool, "first", "second").orElseThrow().get(10, TimeUnit.SECONDS);
+
+    assertThat(result).isInstanceOf(TokenResult.Done.class);
+    assertThat(second.counters().signed()).isEqualTo(1);
+  }
+
+  @Test
+  void sign_noTokenThatHoldsTheKeyIsUsable_isEmpty() {
+    TokenPool pool = OpenTokens.pool(metrics, first, second);
+    first.state(false, "device removed");
+
+    assertThat(sign(pool, "first")).isEmpty();
+    assertThat(sign(pool, "third")).isEmpty();
+  }
+
+  @Test
+  void waitingFor_allTokensDown_namesEachAndWhy() {
+    TokenPool pool = OpenTokens.pool(metrics, first, second);
+    first.state(false, "device removed");
+    assertThat(pool.waitingFor()).isEmpty();
+
+    second.state(false, "circuit open");
+    assertThat(pool.waitingFor())
+        .containsExactly("token first: device removed", "token second: circuit open");
+    assertThat(metrics.get("hallmark.token.usable").tag("token", "first").gauge().value()).isZero();
+  }
+
+  @Test
+  void open_tokenIsAway_isTriedAgainUntilItIsThere() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    TokenPool pool =
+        TokenPool.open(
+            Map.of(
+                "first",
+                () -> {
+                  if (attempts.incrementAndGet() == 1) {
+                    throw new TokenOpenException.TokenMissing("no token labelled \"alice\"");
+                  }
+                  return first;
+                }),
+            metrics);
+    try (pool) {
+      assertThat(pool.waitingFor()).containsExactly("token first: no token labelled \"alice\"");
+      await().untilAsserted(() -> assertThat(pool.waitingFor()).isEmpty());
+    }
+  }
+
+  @Test
+  void open_wrongPin_throwsAfterOneAttemptAndClosesTheOthers() {
+    AtomicInteger attempts = new AtomicInteger();
+    Map<String, TokenOpener> openers = new LinkedHashMap<>();
+    openers.put("first", () -> first);
+    openers.put("second", () -> refusePin(attempts));
+
+    assertThatThrownBy(() -> TokenPool.open(openers, metrics))
+        .isInstanceOf(TokenOpenException.PinRefused.class);
+
+    assertThat(attempts).hasValue(1);
+    assertThat(first.state().reason()).isEqualTo("closed");
+  }
+
+  private static Token refusePin(AtomicInteger attempts) throws TokenOpenException {
+    attempts.incrementAndGet();
+    throw new TokenOpenException.PinRefused(
+        TokenOpenException.PinRefused.Reason.INCORRECT, "token second: PIN incorrect", 0xA0);
+  }
+
+  private static FakeToken withKey(FakeToken token) throws Exception {
+    token
+        .generate(new GenerateTask(KEY, "key", KeySpec.ED25519, Instant.MAX))
+        .get(10, TimeUnit.SECONDS);
+    return token;
+  }
+
+  private static Optional<CompletableFuture<TokenResult<TokenSignature>>> sign(
+      TokenPool pool, String... names) {
+    return pool.sign(
+        List.of(names),
+        new SignTask(
+            "alice",
+            Priority.APPLICATION,
+            KEY,
+            SignatureScheme.ED25519,
+            ByteBuffer.wrap(new byte[] {1}),
+            Instant.MAX));
+  }
+}
