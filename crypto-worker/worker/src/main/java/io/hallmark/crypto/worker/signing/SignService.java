@@ -1,0 +1,148 @@
+package io.hallmark.crypto.worker.signing;
+
+import io.hallmark.crypto.CryptoOutcomes;
+import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.KeyCategory;
+import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.crypto.worker.policy.SignOrder;
+import io.hallmark.crypto.worker.policy.SignPolicy;
+import io.hallmark.crypto.worker.tokens.TokenAnswers;
+import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.crypto.worker.tokens.TokenWords;
+import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.hsm.token.TokenSignature;
+import io.hallmark.messaging.rpc.Responder;
+import io.hallmark.messaging.rpc.RpcHandler;
+import io.hallmark.messaging.rpc.RpcRequest;
+import io.hallmark.messaging.schema.Codec;
+import io.hallmark.messaging.schema.MalformedRecordException;
+import io.hallmark.messaging.wire.crypto.SignReply;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests on the sign topics. The poll thread decodes, judges and hands to the token; the
+ * answer is sent by the lane that made the signature. Keeps no queue of its own: the token's are
+ * bounded, and the RPC server bounds what is in flight. Safe for concurrent use.
+ */
+public final class SignService implements RpcHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(SignService.class);
+  private static final Duration TOKEN_AWAY_RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Function<KeyName, Optional<RegisteredKey>> registry;
+  private final TokenPool tokens;
+  private final Clock clock;
+  private final SignMetrics metrics;
+  private final SignOrders orders = new SignOrders();
+  private final Codec<SignReply> replies = Codec.of(SignReply.class);
+
+  public SignService(
+      Function<KeyName, Optional<RegisteredKey>> registry,
+      TokenPool tokens,
+      Clock clock,
+      MeterRegistry metrics) {
+    this.registry = registry;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.metrics = new SignMetrics(metrics);
+  }
+
+  @Override
+  public void handle(RpcRequest request, Responder responder) {
+    KeyCategory category = SignTopics.category(request.topic());
+    SignOrder order;
+    try {
+      order = orders.parse(category, request);
+    } catch (MalformedRecordException | IllegalArgumentException e) {
+      refuse(category, new Refusal(Refusal.Reason.MALFORMED, e.getMessage()), responder);
+      return;
+    }
+    handle(order, request, responder);
+  }
+
+  private void handle(SignOrder order, RpcRequest request, Responder responder) {
+    Optional<RegisteredKey> key = registry.apply(order.key());
+    Optional<Refusal> refusal = SignPolicy.judge(order, key, clock.instant());
+    if (refusal.isPresent()) {
+      LOG.debug("caller {}: {}", request.caller(), refusal.get());
+      refuse(order.category(), refusal.get(), responder);
+    } else {
+      sign(order, key.orElseThrow(), responder);
+    }
+  }
+
+  private void sign(SignOrder order, RegisteredKey key, Responder responder) {
+    long begun = System.nanoTime();
+    Optional<CompletableFuture<TokenResult<TokenSignature>>> signing =
+        tokens.sign(key.info().tokens(), task(order, key));
+    if (signing.isEmpty()) {
+      respond(order.category(), begun, tokenAway(), responder);
+      return;
+    }
+    CompletableFuture<TokenResult<TokenSignature>> unused =
+        signing
+            .get()
+            .whenComplete(
+                (result, bug) -> {
+                  CryptoResult<TokenSignature> answer =
+                      bug == null ? TokenAnswers.toCaller(result) : ourBug(bug);
+                  respond(order.category(), begun, answer, responder);
+                });
+  }
+
+  private static SignTask task(SignOrder order, RegisteredKey key) {
+    return new SignTask(
+        order.key().tenant(),
+        TokenWords.priority(order.category()),
+        key.ckaId(),
+        TokenWords.scheme(order.scheme()),
+        order.content(),
+        order.deadline());
+  }
+
+  private void respond(
+      KeyCategory category, long begun, CryptoResult<TokenSignature> answer, Responder responder) {
+    count(category, answer, begun);
+    CryptoResult<byte[]> reply = answer.map(this::encode);
+    responder.respond(CryptoOutcomes.outcome(reply));
+  }
+
+  private void count(KeyCategory category, CryptoResult<TokenSignature> answer, long begun) {
+    if (answer instanceof CryptoResult.Done) {
+      metrics.signed(category, System.nanoTime() - begun);
+    } else if (answer instanceof CryptoResult.Refused<TokenSignature> refused) {
+      metrics.refused(category, refused.refusal().reason());
+    } else {
+      metrics.unavailable(category);
+    }
+  }
+
+  private void refuse(KeyCategory category, Refusal refusal, Responder responder) {
+    metrics.refused(category, refusal.reason());
+    responder.respond(CryptoOutcomes.outcome(new CryptoResult.Refused<>(refusal)));
+  }
+
+  private byte[] encode(TokenSignature signature) {
+    return replies.encode(new SignReply(ByteBuffer.wrap(signature.toByteArray())));
+  }
+
+  private static <T> CryptoResult<T> tokenAway() {
+    return new CryptoResult.Unavailable<>(TOKEN_AWAY_RETRY_AFTER);
+  }
+
+  private static <T> CryptoResult<T> ourBug(Throwable bug) {
+    LOG.error("a signature failed by our own fault", bug);
+    return new CryptoResult.Refused<>(
+        new Refusal(Refusal.Reason.OTHER, "the crypto worker failed; its log says why"));
+  }
+}
