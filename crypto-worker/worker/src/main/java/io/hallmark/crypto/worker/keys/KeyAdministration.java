@@ -1,0 +1,134 @@
+package io.hallmark.crypto.worker.keys;
+
+import io.hallmark.crypto.CryptoOutcomes;
+import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.messaging.rpc.Responder;
+import io.hallmark.messaging.rpc.RpcHandler;
+import io.hallmark.messaging.rpc.RpcRequest;
+import io.hallmark.messaging.schema.Codec;
+import io.hallmark.messaging.schema.MalformedRecordException;
+import io.hallmark.messaging.wire.crypto.KeyCommand;
+import io.hallmark.messaging.wire.crypto.KeyReply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests on {@code crypto.admin}. Commands are carried out one at a time on a thread of
+ * their own, so that the poll thread never waits and no two commands of a worker race for an alias.
+ * Safe for concurrent use.
+ */
+public final class KeyAdministration implements RpcHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyAdministration.class);
+  private static final Duration FULL_RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
+
+  private final KeyCommands commands;
+  private final Codec<KeyCommand> requests = Codec.of(KeyCommand.class);
+  private final Codec<KeyReply> replies = Codec.of(KeyReply.class);
+  private final ThreadPoolExecutor thread;
+
+  /**
+   * An administration that keeps its thread until it is closed.
+   *
+   * @param waitingMax commands that may wait; one more is answered with: ask again later
+   */
+  public KeyAdministration(KeyRegistry registry, TokenPool tokens, Clock clock, int waitingMax) {
+    this.commands = new KeyCommands(registry, tokens, clock);
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(waitingMax),
+            KeyAdministration::thread);
+  }
+
+  @Override
+  public void handle(RpcRequest request, Responder responder) {
+    try {
+      thread.execute(() -> respond(request, responder));
+    } catch (RejectedExecutionException e) {
+      responder.respond(CryptoOutcomes.outcome(new CryptoResult.Unavailable<>(FULL_RETRY_AFTER)));
+    }
+  }
+
+  /** Finishes the command at hand; those that wait are not begun, and their callers ask again. */
+  @Override
+  public void close() {
+    thread.getQueue().clear();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(STOP_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void respond(RpcRequest request, Responder responder) {
+    responder.respond(CryptoOutcomes.outcome(answer(request).map(replies::encode)));
+  }
+
+  private CryptoResult<KeyReply> answer(RpcRequest request) {
+    try {
+      KeyCommand command = requests.decode(request.body().toByteArray());
+      CryptoResult<KeyReply> answer = commands.carryOut(command.getCommand(), request.deadline());
+      LOG.info(
+          "caller {}: {}: {}",
+          request.caller(),
+          command.getCommand().getClass().getSimpleName(),
+          inWords(answer));
+      return answer;
+    } catch (MalformedRecordException | IllegalArgumentException e) {
+      return refused(Reason.MALFORMED, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CryptoResult.Unavailable<>(FULL_RETRY_AFTER);
+    } catch (RuntimeException e) {
+      LOG.error("a command failed by our own fault", e);
+      return refused(Reason.OTHER, "the crypto worker failed; its log says why");
+    }
+  }
+
+  private static String inWords(CryptoResult<KeyReply> answer) {
+    return answer.fold(
+        new CryptoResult.Cases<>() {
+          @Override
+          public String done(KeyReply reply) {
+            return "done, " + reply.getKey().getTenant() + "/" + reply.getKey().getAlias();
+          }
+
+          @Override
+          public String refused(Refusal refusal) {
+            return refusal.reason() + ", " + refusal.detail();
+          }
+
+          @Override
+          public String unavailable(Duration retryAfter) {
+            return "unavailable";
+          }
+        });
+  }
+
+  private static CryptoResult<KeyReply> refused(Reason reason, String detail) {
+    return new CryptoResult.Refused<>(new Refusal(reason, detail));
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "key-administration");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

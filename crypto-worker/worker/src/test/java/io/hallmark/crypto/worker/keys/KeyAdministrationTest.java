@@ -1,0 +1,215 @@
+package io.hallmark.crypto.worker.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallmark.crypto.CryptoOutcomes;
+import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.crypto.worker.tokens.OpenTokens;
+import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.hsm.token.FakeToken;
+import io.hallmark.hsm.token.GenerateTask;
+import io.hallmark.hsm.token.KeySpec;
+import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.messaging.rpc.Body;
+import io.hallmark.messaging.rpc.RpcOutcome;
+import io.hallmark.messaging.rpc.RpcRequest;
+import io.hallmark.messaging.schema.Codec;
+import io.hallmark.messaging.wire.crypto.CertificationRequest;
+import io.hallmark.messaging.wire.crypto.GenerateKey;
+import io.hallmark.messaging.wire.crypto.GetKey;
+import io.hallmark.messaging.wire.crypto.KeyCommand;
+import io.hallmark.messaging.wire.crypto.KeyReply;
+import io.hallmark.messaging.wire.crypto.WireKeyCategory;
+import io.hallmark.messaging.wire.crypto.WireKeySpec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeyAdministrationTest {
+  private static final KeyName NAME = new KeyName("alice", "edge");
+  private static final GenerateKey GENERATE = generate(WireKeyCategory.TLS, WireKeySpec.EC_P256);
+
+  /** A registry that forgets nothing and waits for nothing. */
+  private static final class MapRegistry implements KeyRegistry {
+    private final Map<KeyName, RegisteredKey> keys = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<RegisteredKey> find(KeyName name) {
+      return Optional.ofNullable(keys.get(name));
+    }
+
+    @Override
+    public CryptoResult<RegisteredKey> add(RegisteredKey key, Instant deadline) {
+      keys.put(key.info().name(), key);
+      return new CryptoResult.Done<>(key);
+    }
+  }
+
+  private final FakeToken token = new FakeToken("main");
+  private final TokenPool pool = OpenTokens.pool(new SimpleMeterRegistry(), token);
+  private final MapRegistry registry = new MapRegistry();
+  private final KeyAdministration administration =
+      new KeyAdministration(registry, pool, Clock.systemUTC(), 16);
+
+  @AfterEach
+  void close() {
+    administration.close();
+    pool.close();
+  }
+
+  @Test
+  void generate_newAlias_makesARegisteredKey() throws Exception {
+    KeyReply reply = done(ask(GENERATE));
+
+    assertThat(reply.getKey().getTokens()).containsExactly("main");
+    assertThat(registry.find(NAME)).isPresent();
+    assertThat(keysInToken()).hasSize(1);
+  }
+
+  @Test
+  void generate_sameAgain_answersWithTheSameKey() throws Exception {
+    KeyReply first = done(ask(GENERATE));
+    KeyReply second = done(ask(GENERATE));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(keysInToken()).hasSize(1);
+  }
+
+  @Test
+  void generate_otherSpecOrCategory_isAConflict() throws Exception {
+    done(ask(GENERATE));
+
+    assertThat(reason(ask(generate(WireKeyCategory.TLS, WireKeySpec.EC_P384))))
+        .isEqualTo(Reason.CONFLICT);
+    assertThat(reason(ask(generate(WireKeyCategory.SESSION, WireKeySpec.EC_P256))))
+        .isEqualTo(Reason.CONFLICT);
+  }
+
+  @Test
+  void generate_keyIsInTheTokenButNotInTheRegistry_isAdopted() throws Exception {
+    KeyReply first = done(ask(GENERATE));
+    registry.keys.clear();
+
+    KeyReply second = done(ask(GENERATE));
+
+    assertThat(second.getKey().getPublicKey()).isEqualTo(first.getKey().getPublicKey());
+    assertThat(keysInToken()).hasSize(1);
+  }
+
+  @Test
+  void generate_keyInTheTokenIsOfAnotherCategory_isAConflict() throws Exception {
+    done(ask(GENERATE));
+    registry.keys.clear();
+
+    assertThat(reason(ask(generate(WireKeyCategory.APPLICATION, WireKeySpec.EC_P256))))
+        .isEqualTo(Reason.CONFLICT);
+    assertThat(registry.keys).isEmpty();
+  }
+
+  @Test
+  void generate_keyInTheTokenHasAnotherLabel_isAConflict() throws Exception {
+    token
+        .generate(new GenerateTask(DerivedKeyId.of(NAME), "foreign", KeySpec.EC_P256, Instant.MAX))
+        .get(10, TimeUnit.SECONDS);
+
+    assertThat(reason(ask(GENERATE))).isEqualTo(Reason.CONFLICT);
+  }
+
+  @Test
+  void generate_tokenDown_isUnavailable() throws Exception {
+    token.state(false, "device removed");
+
+    assertThat(ask(GENERATE)).isInstanceOf(CryptoResult.Unavailable.class);
+  }
+
+  @Test
+  void generate_categoryUnknownToThisVersion_isRefused() throws Exception {
+    assertThat(reason(ask(generate(WireKeyCategory.UNKNOWN, WireKeySpec.EC_P256))))
+        .isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
+  void command_expired_isRefusedAndNotBegun() throws Exception {
+    assertThat(reason(ask(GENERATE, Instant.now().minusMillis(1)))).isEqualTo(Reason.EXPIRED);
+    assertThat(keysInToken()).isEmpty();
+  }
+
+  @Test
+  void get_unknownAlias_isRefused() throws Exception {
+    assertThat(reason(ask(new GetKey("alice", "edge")))).isEqualTo(Reason.UNKNOWN_KEY);
+  }
+
+  @Test
+  void get_knownAlias_answersWithTheKey() throws Exception {
+    KeyReply made = done(ask(GENERATE));
+
+    assertThat(done(ask(new GetKey("alice", "edge")))).isEqualTo(made);
+  }
+
+  @Test
+  void certificationRequest_ofATlsKey_isSignedByTheToken() throws Exception {
+    done(ask(GENERATE));
+
+    KeyReply reply = done(ask(certify("O=Alice,L=Zurich,C=CH")));
+
+    PKCS10CertificationRequest request =
+        new PKCS10CertificationRequest(reply.getCertificationRequest().array());
+    assertThat(request.getSubjectPublicKeyInfo().getEncoded())
+        .isEqualTo(reply.getKey().getPublicKey().array());
+    assertThat(token.counters().signed()).isEqualTo(1);
+  }
+
+  @Test
+  void certificationRequest_malformedSubject_isRefused() throws Exception {
+    done(ask(GENERATE));
+
+    assertThat(reason(ask(certify("Alice")))).isEqualTo(Reason.MALFORMED);
+  }
+
+  private List<TokenKey> keysInToken() throws Exception {
+    return ((TokenResult.Done<List<TokenKey>>) token.keys().get(10, TimeUnit.SECONDS)).value();
+  }
+
+  private CryptoResult<KeyReply> ask(Object command) throws Exception {
+    return ask(command, Instant.now().plusSeconds(30));
+  }
+
+  private CryptoResult<KeyReply> ask(Object command, Instant deadline) throws Exception {
+    Body body = Body.of(Codec.of(KeyCommand.class).encode(new KeyCommand(command)));
+    CompletableFuture<RpcOutcome> outcome = new CompletableFuture<>();
+    administration.handle(
+        new RpcRequest("crypto.admin", "operator-1", deadline, 1, "", body), outcome::complete);
+    return CryptoOutcomes.result(
+        outcome.get(10, TimeUnit.SECONDS), reply -> Codec.of(KeyReply.class).decode(reply));
+  }
+
+  private static GenerateKey generate(WireKeyCategory category, WireKeySpec spec) {
+    return new GenerateKey(NAME.tenant(), NAME.alias(), category, spec);
+  }
+
+  private static CertificationRequest certify(String subject) {
+    return new CertificationRequest(
+        NAME.tenant(), NAME.alias(), subject, List.of("alice.example"), List.of("192.0.2.1"));
+  }
+
+  private static KeyReply done(CryptoResult<KeyReply> result) {
+    return ((CryptoResult.Done<KeyReply>) result).value();
+  }
+
+  private static Reason reason(CryptoResult<KeyReply> result) {
+    return ((CryptoResult.Refused<KeyReply>) result).refusal().reason();
+  }
+}
