@@ -15,6 +15,10 @@ public final class BusClients {
     return new KafkaProducer<>(ClientSettings.producer(bus, clientId));
   }
 
+  public static Producer<byte[], byte[]> rpcProducer(Bus bus, String clientId) {
+    return new KafkaProducer<>(ClientSettings.rpcProducer(bus, clientId));
+  }
+
   public static Producer<byte[], byte[]> transactionalProducer(
       Bus bus, String clientId, String transactionalId) {
     return new KafkaProducer<>(

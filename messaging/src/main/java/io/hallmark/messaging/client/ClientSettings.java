@@ -27,6 +27,8 @@ public final class ClientSettings {
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
   private static final int RECONNECT_MILLIS_MAX = 1_000;
   private static final int RECORDS_PER_POLL = 2_000;
+  private static final int RPC_REQUEST_TIMEOUT_MILLIS = 2_000;
+  private static final int METADATA_IDLE_MILLIS = 24 * 60 * 60 * 1_000;
   private static final int METADATA_AGE_MILLIS = 60_000;
 
   private ClientSettings() {}
@@ -62,6 +64,11 @@ public final class ClientSettings {
     settings.put(ProducerConfig.ACKS_CONFIG, "1");
     // Needs acks=all; a request that arrives twice is answered twice, and the second is skipped.
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    // An attempt that waits longer than this for a broker is worth less than the next one.
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, RPC_REQUEST_TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * RPC_REQUEST_TIMEOUT_MILLIS);
+    // A client that rests for minutes must not wait for metadata when it is called again.
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MILLIS);
     // Calling threads are event loops and poll threads. They are admitted only while the topic's
     // partitions are known, so that this is no wait but a bound.
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 50);

@@ -14,8 +14,18 @@ public final class Body {
     return new Body(bytes.clone());
   }
 
+  /** Takes over {@code bytes}, as an encoder made them; the caller must not touch them again. */
+  public static Body wrap(byte[] bytes) {
+    return new Body(bytes);
+  }
+
   public byte[] toByteArray() {
     return bytes.clone();
+  }
+
+  /** The bytes themselves, for those who only hand them on. */
+  byte[] bytes() {
+    return bytes;
   }
 
   public int size() {

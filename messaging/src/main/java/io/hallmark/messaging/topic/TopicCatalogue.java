@@ -174,6 +174,14 @@ public final class TopicCatalogue {
     return topic;
   }
 
+  /** Reply topics of those roles that may write {@code requests}. */
+  public static List<Topic> repliesTo(Topic requests) {
+    return CRYPTO_REPLIES.entrySet().stream()
+        .filter(entry -> requests.writers().contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /**
    * Messages for a peer that is away, made on demand; same partitions as {@link #P2P_OUT}.
    *

@@ -1,0 +1,60 @@
+package io.hallmark.messaging.rpc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts replies on the bus, and counts requests that are under way. Safe for concurrent use. */
+final class ReplySender {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
+
+  private final Producer<byte[], byte[]> producer;
+  private final RpcServerMetrics metrics;
+  private final AtomicInteger inFlight;
+
+  ReplySender(Producer<byte[], byte[]> producer, RpcServerMetrics metrics, AtomicInteger inFlight) {
+    this.producer = producer;
+    this.metrics = metrics;
+    this.inFlight = inFlight;
+  }
+
+  void send(RequestEnvelope to, RpcOutcome outcome) {
+    Headers headers = new RecordHeaders();
+    byte[] body = ReplyEnvelope.write(to.correlation(), to.attempt(), outcome, headers);
+    try {
+      // Not looked at: the callback has the fault.
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(to.replyTopic(), to.replyPartition(), caller(to), body, headers),
+              (metadata, fault) -> count(fault));
+    } catch (KafkaException | IllegalStateException e) {
+      count(e);
+    }
+  }
+
+  private static byte[] caller(RequestEnvelope to) {
+    return to.caller().getBytes(StandardCharsets.UTF_8);
+  }
+
+  void finished() {
+    inFlight.decrementAndGet();
+  }
+
+  /** The client's deadline stands in for a reply that the bus did not take. */
+  private void count(Exception fault) {
+    if (fault == null) {
+      metrics.replied.increment();
+    } else {
+      metrics.unsent.increment();
+      LOG.debug("reply not sent: {}", fault.getMessage());
+    }
+  }
+}

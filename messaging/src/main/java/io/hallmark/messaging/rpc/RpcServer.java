@@ -1,0 +1,47 @@
+package io.hallmark.messaging.rpc;
+
+import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.worker.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/**
+ * Answers requests that come over the bus. Safe for concurrent use.
+ *
+ * <p>One thread polls, decodes and hands each request to the handler; answers may be given from any
+ * thread. Requests past their deadline are dropped and counted; those beyond the bound in flight
+ * are answered {@link RpcOutcome.Unavailable}. A request may reach the handler more than once. When
+ * the bus is away it waits for as long as it takes, and says so in its readiness.
+ */
+public final class RpcServer implements AutoCloseable {
+  private final ServerLoop loop;
+
+  private RpcServer(ServerLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Returns at once; connects in the background. */
+  public static RpcServer start(
+      Bus bus, RpcServerSettings settings, RpcHandler handler, MeterRegistry metrics) {
+    return start(bus, settings, handler, metrics, Clock.systemUTC());
+  }
+
+  public static RpcServer start(
+      Bus bus, RpcServerSettings settings, RpcHandler handler, MeterRegistry metrics, Clock clock) {
+    return new RpcServer(ServerLoop.start(bus, settings, handler, metrics, clock));
+  }
+
+  /** Ready once the group has given this instance its share of the partitions. */
+  public Readiness readiness() {
+    return loop.readiness();
+  }
+
+  /**
+   * Stops taking requests, waits a few seconds at most for those that are with the handler, leaves
+   * the group. Idempotent.
+   */
+  @Override
+  public void close() {
+    loop.close();
+  }
+}
