@@ -32,6 +32,9 @@ public interface KeyClient extends AutoCloseable {
       List<String> ipAddresses,
       Instant deadline);
 
+  /** Whether commands can be sent: the reply partition's end position is confirmed. */
+  boolean isReady();
+
   @Override
   void close();
 }

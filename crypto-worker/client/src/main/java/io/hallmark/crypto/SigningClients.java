@@ -1,0 +1,36 @@
+package io.hallmark.crypto;
+
+import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.rpc.RpcClient;
+import io.hallmark.messaging.rpc.RpcClientSettings;
+import io.hallmark.messaging.topic.Role;
+import io.hallmark.messaging.topic.Topic;
+import io.hallmark.messaging.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The door to signatures. */
+public final class SigningClients {
+  private SigningClients() {}
+
+  /**
+   * A client that asks for signatures of one category. Returns at once and connects in the
+   * background, for as long as the bus is away; {@link SigningClient#isReady} says when it has.
+   *
+   * @param role whose reply topic the answers come on
+   * @param instance which one of its role this is
+   */
+  public static SigningClient open(
+      Bus bus, KeyCategory category, Role role, String instance, MeterRegistry metrics) {
+    RpcClientSettings settings =
+        RpcClientSettings.of(topic(category), TopicCatalogue.cryptoReplies(role), instance);
+    return new BusSigningClient(RpcClient.start(bus, settings, metrics));
+  }
+
+  private static Topic topic(KeyCategory category) {
+    return switch (category) {
+      case TLS -> TopicCatalogue.CRYPTO_SIGN_TLS;
+      case SESSION -> TopicCatalogue.CRYPTO_SIGN_SESSION;
+      case APPLICATION -> TopicCatalogue.CRYPTO_SIGN_APPLICATION;
+    };
+  }
+}
