@@ -1,0 +1,62 @@
+package io.hallmark.messaging.client;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options by which a program is told where the bus is; a mixin for its commands. */
+public final class BusOptions {
+  @Option(
+      names = {"-k", "--bus"},
+      required = true,
+      paramLabel = "HOST:PORT[,...]",
+      description = "where the bus (Kafka) is")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--bus-properties",
+      paramLabel = "FILE",
+      description = "further Kafka client properties (security and the like)")
+  private Path propertiesFile;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /**
+   * The bus as given.
+   *
+   * @throws ParameterException when the file cannot be read or the address is empty
+   */
+  public Bus bus() {
+    try {
+      return new Bus(bootstrapServers, properties());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "bus properties %s cannot be read: %s".formatted(propertiesFile, e),
+          e);
+    }
+  }
+
+  private Map<String, String> properties() throws IOException {
+    Map<String, String> map = new HashMap<>();
+    if (propertiesFile != null) {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(propertiesFile)) {
+        properties.load(reader);
+      }
+      properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+    }
+    return map;
+  }
+}
