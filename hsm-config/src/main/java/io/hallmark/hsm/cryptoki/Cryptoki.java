@@ -33,6 +33,8 @@ public interface Cryptoki {
 
   long closeSession(long session);
 
+  long closeAllSessions(long slot);
+
   long getSessionInfo(long session, long info);
 
   long login(long session, long userType, long pin, long pinLength);

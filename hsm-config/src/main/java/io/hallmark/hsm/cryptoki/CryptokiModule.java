@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class CryptokiModule implements AutoCloseable {
   private static final Map<Path, CryptokiModule> OPEN = new HashMap<>();
+  private static final int QUIET_LOOK_MILLIS = 2;
   private static final Map<Path, Cryptoki> LOADED = new HashMap<>();
 
   private final Path path;
@@ -31,6 +33,8 @@ public final class CryptokiModule implements AutoCloseable {
   private final ReentrantLock callLock = new ReentrantLock();
   private int users; // guarded by OPEN
   private boolean keptInitialised; // guarded by OPEN
+  private int usersDown; // guarded by OPEN
+  private final AtomicLong generation = new AtomicLong();
 
   private CryptokiModule(Path path, Cryptoki cryptoki, Map<String, String> environment) {
     this.path = path;
@@ -81,7 +85,7 @@ public final class CryptokiModule implements AutoCloseable {
   }
 
   private void initialise() throws TokenOpenException {
-    long code = initialiseCall();
+    long code = initialiseCall(cryptoki);
     if (code != Ckr.OK && code != Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
       throw new TokenOpenException.DeviceFailed(
           "module "
@@ -94,7 +98,7 @@ public final class CryptokiModule implements AutoCloseable {
     }
   }
 
-  private long initialiseCall() {
+  private static long initialiseCall(Cryptoki cryptoki) {
     // CK_C_INITIALIZE_ARGS: four mutex callbacks, flags, reserved.
     try (Memory arguments = new Memory(48)) {
       arguments.clear();
@@ -133,6 +137,24 @@ public final class CryptokiModule implements AutoCloseable {
     }
   }
 
+  /** How many of them cannot work at present; only when all are down may it be started anew. */
+  public int usersDown() {
+    synchronized (OPEN) {
+      return usersDown;
+    }
+  }
+
+  public void markDown(boolean down) {
+    synchronized (OPEN) {
+      usersDown += down ? 1 : -1;
+    }
+  }
+
+  /** Grows each time the module is started anew; sessions and handles of before are gone. */
+  public long generation() {
+    return generation.get();
+  }
+
   /** Leaves the module initialised at the end: someone else in the process uses it too. */
   public void keepInitialised() {
     synchronized (OPEN) {
@@ -144,18 +166,47 @@ public final class CryptokiModule implements AutoCloseable {
    * C_Finalize and C_Initialize, once nobody is inside the module. All sessions, handles and logins
    * are gone afterwards.
    *
+   * @param through the binding to call, which may be a decorated one
    * @return false where calls were still inside after {@code patience}
    */
-  public boolean reinitialise(Duration patience) throws CryptokiException, InterruptedException {
-    if (!gate.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      return false;
+  public boolean reinitialise(Cryptoki through, Duration patience)
+      throws CryptokiException, InterruptedException {
+    return quiesced(
+        patience,
+        () -> {
+          through.finalizeModule(0);
+          generation.incrementAndGet();
+          long code = initialiseCall(through);
+          if (code != Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
+            CryptokiException.check("C_Initialize", code);
+          }
+        });
+  }
+
+  /** What must be done while nobody is inside the module. */
+  @FunctionalInterface
+  public interface Quiet {
+    void run() throws CryptokiException;
+  }
+
+  /**
+   * Runs {@code quiet} once nobody is inside the module.
+   *
+   * @return false where calls were still inside after {@code patience}
+   */
+  public boolean quiesced(Duration patience, Quiet quiet)
+      throws CryptokiException, InterruptedException {
+    long endNanos = System.nanoTime() + patience.toNanos();
+    // Not the timed tryLock: a writer that waits in the queue would hold up all new readers, and
+    // with them the other tokens of this module, for as long as one call hangs.
+    while (!gate.writeLock().tryLock()) {
+      if (System.nanoTime() - endNanos > 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(QUIET_LOOK_MILLIS);
     }
     try {
-      cryptoki.finalizeModule(0);
-      long code = initialiseCall();
-      if (code != Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
-        CryptokiException.check("C_Initialize", code);
-      }
+      quiet.run();
       return true;
     } finally {
       gate.writeLock().unlock();

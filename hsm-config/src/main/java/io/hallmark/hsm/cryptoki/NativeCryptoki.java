@@ -46,6 +46,9 @@ final class NativeCryptoki implements Cryptoki {
   public native long closeSession(long session);
 
   @Override
+  public native long closeAllSessions(long slot);
+
+  @Override
   public native long getSessionInfo(long session, long info);
 
   @Override

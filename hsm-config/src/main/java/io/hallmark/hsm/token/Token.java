@@ -26,6 +26,14 @@ public interface Token extends AutoCloseable {
   CompletableFuture<TokenResult<TokenSignature>> sign(SignTask task);
 
   /**
+   * As {@link #sign}, for a thread that waits anyway: where a lane is idle the signature is made on
+   * the calling thread, which spares two changes of thread. Not for event loops and poll threads.
+   */
+  default TokenResult<TokenSignature> signAndWait(SignTask task) {
+    return sign(task).join();
+  }
+
+  /**
    * Makes a key pair inside the token: private part SENSITIVE and not EXTRACTABLE, read back and
    * checked before this completes. A key with the same CKA_ID is a refusal; nothing is overwritten.
    */

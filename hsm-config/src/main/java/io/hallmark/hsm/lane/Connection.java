@@ -1,0 +1,324 @@
+package io.hallmark.hsm.lane;
+
+import static io.hallmark.hsm.cryptoki.CryptokiException.check;
+
+import io.hallmark.hsm.cryptoki.Ck;
+import io.hallmark.hsm.cryptoki.Ckr;
+import io.hallmark.hsm.cryptoki.Cryptoki;
+import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.cryptoki.CryptokiModule;
+import io.hallmark.hsm.cryptoki.CryptokiModule.Quiet;
+import io.hallmark.hsm.cryptoki.CryptokiSession;
+import io.hallmark.hsm.cryptoki.Slots;
+import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.file.TokenSelector;
+import io.hallmark.hsm.pin.Pin;
+import io.hallmark.hsm.pin.PinUnavailableException;
+import io.hallmark.hsm.token.TokenFinder;
+import io.hallmark.hsm.token.TokenInfo;
+import io.hallmark.hsm.token.TokenOpenException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * One token of a module: where it is, its login, and the epoch of its sessions. Safe for concurrent
+ * use.
+ *
+ * <p>Cryptoki logs out when an application's last session closes, so one session is pinned for the
+ * login and does nothing else. A PIN that the token refused is never tried again.
+ */
+public final class Connection implements AutoCloseable {
+  private final TokenConfig config;
+  private final CryptokiModule module;
+  private final Cryptoki cryptoki;
+  private final AtomicLong logins = new AtomicLong();
+  private final ReentrantLock loginLock = new ReentrantLock();
+  private volatile TokenInfo info;
+  private final AtomicLong epoch = new AtomicLong();
+  private final AtomicLong loginEpoch = new AtomicLong();
+  private volatile long refusedCode; // The code with which the PIN was refused, or CKR_OK.
+  private CryptokiSession pinned; // guarded by loginLock
+  private long moduleGeneration; // guarded by loginLock
+
+  private Connection(TokenConfig config, CryptokiModule module, Cryptoki cryptoki) {
+    this.config = config;
+    this.module = module;
+    this.cryptoki = cryptoki;
+  }
+
+  /**
+   * Finds the token and logs in.
+   *
+   * @param decorate what is put around the binding; tests count calls and make them fail here
+   */
+  public static Connection open(TokenConfig config, UnaryOperator<Cryptoki> decorate)
+      throws TokenOpenException {
+    CryptokiModule module = CryptokiModule.acquire(config.module(), config.environment());
+    Connection connection = new Connection(config, module, decorate.apply(module.cryptoki()));
+    try {
+      connection.start();
+      return connection;
+    } catch (TokenOpenException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void start() throws TokenOpenException {
+    info = TokenFinder.find(cryptoki, config.module(), config.token());
+    PinFaults.refuseRiskyLogin(config.name(), info);
+    try {
+      loginLock.lock();
+      try {
+        moduleGeneration = module.generation();
+        pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
+        login();
+      } finally {
+        loginLock.unlock();
+      }
+    } catch (PinUnavailableException e) {
+      throw new TokenOpenException.PinMissing("token " + config.name() + ": " + e.getMessage(), e);
+    } catch (CryptokiException e) {
+      throw PinFaults.explain(config.name(), info, e);
+    }
+  }
+
+  /** Where the token is now, and what it says about itself. */
+  public TokenInfo info() {
+    return info;
+  }
+
+  Cryptoki cryptoki() {
+    return cryptoki;
+  }
+
+  public CryptokiModule module() {
+    return module;
+  }
+
+  long logins() {
+    return logins.get();
+  }
+
+  /** Grows when all sessions and handles have become invalid. */
+  long epoch() {
+    return epoch.get();
+  }
+
+  /** Grows with each login. */
+  long loginEpoch() {
+    return loginEpoch.get();
+  }
+
+  /** The code with which the PIN was refused for good. */
+  Optional<Long> refusedCode() {
+    return refusedCode == Ckr.OK ? Optional.empty() : Optional.of(refusedCode);
+  }
+
+  /** Around every call into the module. */
+  public void enter() {
+    module.gate().readLock().lock();
+    if (config.serialise()) {
+      module.callLock().lock();
+    }
+  }
+
+  public void leave() {
+    if (config.serialise()) {
+      module.callLock().unlock();
+    }
+    module.gate().readLock().unlock();
+  }
+
+  void inside(Runnable call) {
+    enter();
+    try {
+      call.run();
+    } finally {
+      leave();
+    }
+  }
+
+  CryptokiSession openSession(boolean writable) throws CryptokiException {
+    enter();
+    try {
+      return CryptokiSession.open(cryptoki, info.slotId(), writable);
+    } finally {
+      leave();
+    }
+  }
+
+  /** What is done while searching or generating, one at a time for the whole module. */
+  @FunctionalInterface
+  public interface Search<T> {
+    T run(CryptokiSession session) throws CryptokiException;
+  }
+
+  <T> T searching(CryptokiSession session, Search<T> search) throws CryptokiException {
+    module.searchLock().lock();
+    try {
+      enter();
+      try {
+        return search.run(session);
+      } finally {
+        leave();
+      }
+    } finally {
+      module.searchLock().unlock();
+    }
+  }
+
+  /** The same in a writable session of its own. */
+  public <T> T writing(Search<T> search) throws CryptokiException {
+    CryptokiSession session = openSession(true);
+    try {
+      return searching(session, search);
+    } finally {
+      inside(session::close);
+    }
+  }
+
+  /**
+   * Logs in again after CKR_USER_NOT_LOGGED_IN; only the first of those who saw the same login does
+   * it.
+   */
+  void loginAgain(long seenLoginEpoch) throws CryptokiException, PinUnavailableException {
+    loginLock.lock();
+    try {
+      if (loginEpoch.get() != seenLoginEpoch) {
+        return;
+      }
+      enter();
+      try {
+        login();
+      } finally {
+        leave();
+      }
+    } finally {
+      loginLock.unlock();
+    }
+  }
+
+  private void login() throws CryptokiException, PinUnavailableException {
+    if (refusedCode != Ckr.OK) {
+      throw new CryptokiException("C_Login", refusedCode);
+    }
+    long code;
+    try (Pin pin = config.pin().read()) {
+      logins.incrementAndGet();
+      code = pinned.login(Ck.CKU_USER, pin);
+    }
+    if (PinFaults.isRefusal(code)) {
+      refusedCode = code;
+    }
+    if (code != Ckr.USER_ALREADY_LOGGED_IN) {
+      check("C_Login", code);
+    }
+    loginEpoch.incrementAndGet();
+  }
+
+  /**
+   * Makes the token usable again after a fault: asks it, and where it does not answer starts the
+   * module anew, if no other token of it is working.
+   *
+   * @param library whether the module must be started anew in any case
+   */
+  void recover(boolean library)
+      throws CryptokiException, TokenOpenException, PinUnavailableException, InterruptedException {
+    loginLock.lockInterruptibly();
+    try {
+      if (!library && module.generation() == moduleGeneration && answers()) {
+        return;
+      }
+      if (module.generation() == moduleGeneration) {
+        restartModule();
+      }
+      reopen();
+    } finally {
+      loginLock.unlock();
+    }
+  }
+
+  /** Whether the token can be asked; if so all its sessions are new afterwards. */
+  private boolean answers()
+      throws CryptokiException, PinUnavailableException, InterruptedException {
+    long slot = info.slotId();
+    try {
+      enter();
+      try {
+        if (!Slots.token(cryptoki, slot).serial().equals(info.serial())) {
+          return false;
+        }
+      } finally {
+        leave();
+      }
+      // Nobody may be in a session that is closed under it.
+      Quiet closeAll = () -> check("C_CloseAllSessions", cryptoki.closeAllSessions(slot));
+      if (!module.quiesced(config.signTimeout(), closeAll)) {
+        return false;
+      }
+      epoch.incrementAndGet();
+      enter();
+      try {
+        pinned = CryptokiSession.open(cryptoki, slot, true);
+        login();
+      } finally {
+        leave();
+      }
+      return true;
+    } catch (CryptokiException e) {
+      if (refusedCode != Ckr.OK) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void restartModule() throws CryptokiException, InterruptedException {
+    if (module.usersDown() < module.users()) {
+      throw new CryptokiException("C_GetTokenInfo", Ckr.TOKEN_NOT_PRESENT);
+    }
+    if (!module.reinitialise(cryptoki, config.signTimeout())) {
+      throw new CryptokiException("C_Finalize", Ckr.FUNCTION_FAILED);
+    }
+  }
+
+  private void reopen() throws CryptokiException, TokenOpenException, PinUnavailableException {
+    enter();
+    try {
+      TokenSelector same = TokenSelector.serial(info.serial());
+      info = TokenFinder.find(cryptoki, config.module(), same);
+      pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
+      login();
+      moduleGeneration = module.generation();
+      epoch.incrementAndGet();
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Logs out by closing the pinned session, and gives the module back. Where a login hangs the
+   * session is left to it.
+   */
+  @Override
+  public void close() {
+    boolean free = false;
+    try {
+      free = loginLock.tryLock(config.signTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      if (free && pinned != null && moduleGeneration == module.generation()) {
+        inside(pinned::close);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (free) {
+        loginLock.unlock();
+      }
+      module.close();
+    }
+  }
+}

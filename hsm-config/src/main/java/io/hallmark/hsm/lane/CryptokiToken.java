@@ -1,0 +1,209 @@
+package io.hallmark.hsm.lane;
+
+import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.token.ErrorClass;
+import io.hallmark.hsm.token.GenerateTask;
+import io.hallmark.hsm.token.Priority;
+import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenCounters;
+import io.hallmark.hsm.token.TokenFault;
+import io.hallmark.hsm.token.TokenInfo;
+import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.hsm.token.TokenSignature;
+import io.hallmark.hsm.token.TokenState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A token through our own binding of Cryptoki: lanes, a login, and a circuit around them. */
+final class CryptokiToken implements Token {
+  static final int QUEUE_MAX = 4096;
+  private static final int LANES_DEFAULT = 16;
+
+  /** The pinned session, and one that writes. */
+  private static final int OTHER_SESSIONS = 2;
+
+  private static final Duration GENERATE_LIMIT = Duration.ofMinutes(5);
+  private static final Duration FULL_WAIT = Duration.ofMillis(50);
+  private static final String OURSELVES = "hallmark";
+
+  private final TokenConfig config;
+  private final Connection connection;
+  private final Clock clock;
+  private final LanePool<LaneSession> pool;
+  private final Circuit circuit;
+  private final Attempts attempts;
+  private final Signing signing;
+  private final LaneWatch watch;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean down; // written under the circuit's lock only
+
+  CryptokiToken(TokenConfig config, Connection connection, Clock clock) {
+    this.config = config;
+    this.connection = connection;
+    this.clock = clock;
+    String name = "token-" + config.name();
+    this.pool =
+        new LanePool<>(
+            name,
+            lanes(config, connection.info()),
+            QUEUE_MAX,
+            () -> new LaneSession(connection),
+            LaneSession::drop);
+    this.circuit = new Circuit(name, this::probe, this::circuitChanged);
+    this.attempts = new Attempts(name, connection, circuit, pool::retireCurrent);
+    KeyCache keys = new KeyCache(connection);
+    this.signing = new Signing(config.name(), clock, config.verify(), keys, attempts, circuit);
+    this.watch = new LaneWatch(name, pool, circuit, config.signTimeout());
+    pool.fill();
+  }
+
+  /** What is configured, or 16, within what the token allows beside our other sessions. */
+  static int lanes(TokenConfig config, TokenInfo info) {
+    int wanted = config.lanes().orElse(LANES_DEFAULT);
+    return info.sessionsMax() == 0
+        ? wanted
+        : Math.max(1, Math.min(wanted, info.sessionsMax() - OTHER_SESSIONS));
+  }
+
+  private void probe(boolean library) throws Exception {
+    try {
+      connection.recover(library);
+    } catch (Exception e) {
+      connection
+          .refusedCode()
+          .ifPresent(
+              code ->
+                  circuit.open(
+                      new TokenFault(
+                          ErrorClass.TERMINAL, code, config.name() + ": " + e.getMessage())));
+      throw e;
+    }
+    pool.fill();
+  }
+
+  private void circuitChanged() {
+    boolean now = !circuit.isClosed();
+    if (now != down) {
+      down = now;
+      connection.module().markDown(now);
+    }
+  }
+
+  @Override
+  public String name() {
+    return config.name();
+  }
+
+  @Override
+  public TokenInfo info() {
+    return connection.info();
+  }
+
+  @Override
+  public TokenState state() {
+    return circuit.state();
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<TokenSignature>> sign(SignTask task) {
+    if (!circuit.isClosed()) {
+      return CompletableFuture.completedFuture(attempts.refusedByCircuit());
+    }
+    return submit(work(task));
+  }
+
+  private Work.Task<LaneSession, TokenSignature> work(SignTask task) {
+    return new Work.Task<>(
+        task.tenant(), task.priority(), config.signTimeout(), lane -> signing.sign(lane, task));
+  }
+
+  @Override
+  public TokenResult<TokenSignature> signAndWait(SignTask task) {
+    if (!circuit.isClosed()) {
+      return attempts.refusedByCircuit();
+    }
+    Work.Task<LaneSession, TokenSignature> work = work(task);
+    Lane<LaneSession> lane = pool.tryBorrow();
+    if (lane == null) {
+      return submit(work).join();
+    }
+    try {
+      lane.perform(work);
+    } finally {
+      pool.giveBack(lane);
+    }
+    return work.future().join();
+  }
+
+  private <T> CompletableFuture<TokenResult<T>> submit(Work.Task<LaneSession, T> work) {
+    if (!pool.submit(work)) {
+      String detail = closed.get() ? " is closed" : " has a full queue";
+      work.abandon(
+          new TokenFault(ErrorClass.CAPACITY, 0, "token " + config.name() + detail), FULL_WAIT);
+    }
+    return work.future();
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<TokenKey>> generate(GenerateTask task) {
+    return submit(
+        new Work.Task<>(
+            OURSELVES,
+            Priority.ADMINISTRATION,
+            GENERATE_LIMIT,
+            lane -> {
+              if (!clock.instant().isBefore(task.deadline())) {
+                signing.expired.increment();
+                return new TokenResult.Refused<>(
+                    new TokenFault(
+                        ErrorClass.EXPIRED, 0, "the deadline " + task.deadline() + " has passed"));
+              }
+              return attempts.run(
+                  lane,
+                  () -> {},
+                  () -> connection.writing(session -> KeyMaker.make(session, task)));
+            }));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<List<TokenKey>>> keys() {
+    return submit(
+        new Work.Task<>(
+            OURSELVES,
+            Priority.ADMINISTRATION,
+            GENERATE_LIMIT,
+            lane ->
+                attempts.run(
+                    lane,
+                    () -> {},
+                    () ->
+                        new TokenResult.Done<>(
+                            connection.searching(lane.session(), KeyObjects::all)))));
+  }
+
+  @Override
+  public TokenCounters counters() {
+    return new TokenCounters(
+        signing.signCalls.sum(), signing.signed.sum(), connection.logins(), signing.expired.sum());
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      pool.close(
+          new TokenFault(ErrorClass.TOKEN, 0, "token " + config.name() + " is closed"),
+          config.signTimeout());
+      watch.close();
+      circuit.close();
+      if (down) {
+        connection.module().markDown(false);
+      }
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.hallmark.hsm.lane;
+
+import io.hallmark.hsm.cryptoki.Ckr;
+import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.cryptoki.CryptokiSession;
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.TokenKey;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Handles of private keys by CKA_ID, so that a signature needs no search. A handle counts for the
+ * epoch in which it was found. Safe for concurrent use.
+ */
+final class KeyCache {
+  private static final int ENTRIES_MAX = 65_536;
+
+  private final Connection connection;
+  private final Map<KeyId, KeyEntry> entries = new ConcurrentHashMap<>();
+  private final Map<KeyId, PublicKey> proven = new ConcurrentHashMap<>();
+
+  KeyCache(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * The key, searched for where it is not known; empty where the token has none that we can use.
+   */
+  Optional<KeyEntry> get(LaneSession lane, KeyId id) throws CryptokiException {
+    KeyEntry known = entries.get(id);
+    if (known != null && known.epoch() == connection.epoch()) {
+      return Optional.of(known);
+    }
+    CryptokiSession session = lane.session();
+    long epoch = connection.epoch();
+    Optional<KeyEntry> found = connection.searching(session, s -> search(s, id, epoch));
+    found.ifPresent(entry -> remember(id, entry));
+    return found;
+  }
+
+  private static Optional<KeyEntry> search(CryptokiSession session, KeyId id, long epoch)
+      throws CryptokiException {
+    List<Long> handles = KeyObjects.privateKeys(session, id);
+    if (handles.size() != 1) {
+      return Optional.empty();
+    }
+    long handle = handles.get(0);
+    try {
+      Optional<TokenKey> key = KeyObjects.read(session, handle, id);
+      return key.map(k -> new KeyEntry(handle, epoch, k));
+    } catch (IllegalArgumentException e) {
+      throw new CryptokiException("C_GetAttributeValue", Ckr.ATTRIBUTE_VALUE_INVALID);
+    }
+  }
+
+  private void remember(KeyId id, KeyEntry entry) {
+    if (entries.size() >= ENTRIES_MAX) {
+      // Whichever the map names first: any key can be found again by one search.
+      entries.keySet().stream().findFirst().ifPresent(this::forgetAll);
+    }
+    entries.put(id, entry);
+  }
+
+  private void forgetAll(KeyId id) {
+    entries.remove(id);
+    proven.remove(id);
+  }
+
+  /** Its handle is stale. */
+  void forget(KeyId id) {
+    entries.remove(id);
+  }
+
+  /** Whether a signature of this very key has been verified. */
+  boolean isProven(KeyEntry entry) {
+    PublicKey verified = proven.get(entry.key().id());
+    return verified == entry.key().publicKey()
+        || (verified != null && verified.equals(entry.key().publicKey()));
+  }
+
+  void prove(KeyEntry entry) {
+    proven.put(entry.key().id(), entry.key().publicKey());
+  }
+}

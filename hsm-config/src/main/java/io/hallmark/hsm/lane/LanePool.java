@@ -1,0 +1,244 @@
+package io.hallmark.hsm.lane;
+
+import io.hallmark.hsm.token.TokenFault;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The lanes of a token and the queue before them. Safe for concurrent use.
+ *
+ * <p>Work goes straight to an idle lane where there is one, so the queue holds work only while all
+ * lanes are busy. Under load a lane takes its next work itself and nobody is woken. Work submitted
+ * by a completion stays on the lane that completed, if nothing else waits. A caller that wants to
+ * wait anyway can {@link #tryBorrow} an idle lane and use its seat on its own thread.
+ *
+ * @param <S> what a lane works with
+ */
+public final class LanePool<S> {
+  private final String name;
+  private final int lanesMax;
+  private final Supplier<S> seats;
+  private final Consumer<S> disposal;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final FairQueue<S> queue;
+  private final ArrayDeque<Lane<S>> idle = new ArrayDeque<>();
+  private final Set<Lane<S>> active = new LinkedHashSet<>();
+  private int lost; // Lanes that overran and have not come back.
+  private long laneNumber;
+  private boolean closing;
+
+  /**
+   * @param seats makes what a lane works with; must not block
+   * @param disposal called on the lane's own thread when it ends
+   */
+  public LanePool(String name, int lanes, int queueMax, Supplier<S> seats, Consumer<S> disposal) {
+    this.name = name;
+    this.lanesMax = lanes;
+    this.seats = seats;
+    this.disposal = disposal;
+    this.queue = new FairQueue<>(queueMax);
+  }
+
+  /** Starts lanes up to the number configured: at the beginning, and after some were retired. */
+  public void fill() {
+    lock.lock();
+    try {
+      while (!closing && active.size() < lanesMax) {
+        addLane();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void addLane() {
+    Lane<S> lane = new Lane<>(this, name + "-lane-" + ++laneNumber, seats.get());
+    active.add(lane);
+    lane.start();
+  }
+
+  /** Hands work to a lane or queues it; false where the queue is full or the pool closed. */
+  public boolean submit(Work<S> work) {
+    Lane<S> own = Lane.ofCurrentThread(this);
+    Lane<S> free;
+    lock.lock();
+    try {
+      if (closing) {
+        return false;
+      }
+      if (own != null && queue.isEmpty() && own.keep(work)) {
+        return true;
+      }
+      free = idle.poll();
+      if (free == null) {
+        return queue.offer(work);
+      }
+      free.assign(work);
+    } finally {
+      lock.unlock();
+    }
+    free.wake(); // Outside the lock: waking a thread takes microseconds.
+    return true;
+  }
+
+  /** An idle lane for the calling thread to use and {@link #giveBack}, or null. */
+  Lane<S> tryBorrow() {
+    lock.lock();
+    try {
+      Lane<S> lane = closing ? null : idle.poll();
+      if (lane != null) {
+        lane.borrowed(true);
+      }
+      return lane;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a borrowed lane back; its own thread goes on with what waits. */
+  void giveBack(Lane<S> lane) {
+    boolean wanted;
+    lock.lock();
+    try {
+      lane.borrowed(false);
+      Work<S> work = lane.isStopped() ? null : queue.poll();
+      wanted = work != null || lane.isStopped();
+      if (work != null) {
+        lane.assign(work);
+      } else if (!lane.isStopped()) {
+        idle.push(lane);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (wanted) {
+      lane.wake();
+    }
+  }
+
+  /** The next work, or null after the lane was put among the idle. */
+  Work<S> pollOrIdle(Lane<S> lane) {
+    lock.lock();
+    try {
+      Work<S> work = lane.isStopped() ? null : queue.poll();
+      if (work == null && !lane.isStopped()) {
+        // The one used last is used next: its thread may still be spinning, its buffers are warm.
+        idle.push(lane);
+      }
+      return work;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called by a lane's thread at its end. */
+  void ended(Lane<S> lane) {
+    lock.lock();
+    try {
+      if (!active.remove(lane)) {
+        lost--;
+      }
+      idle.remove(lane);
+    } finally {
+      lock.unlock();
+    }
+    disposal.accept(lane.seat());
+  }
+
+  /**
+   * Ends the calling lane after its work, unless it is the last one: the token has no more room.
+   */
+  void retireCurrent() {
+    Lane<S> own = Lane.ofCurrentThread(this);
+    lock.lock();
+    try {
+      if (own != null && active.size() > 1) {
+        own.stop();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives up lanes that have been at one thing for too long, answers for them, and starts others in
+   * their place, as long as no more than the configured number hang.
+   *
+   * @return how many were given up
+   */
+  int replaceOverrunning(long nowNanos, TokenFault fault, Duration retryAfter) {
+    List<Work<S>> abandoned = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Lane<S> lane : List.copyOf(active)) {
+        Work<S> doing = lane.current();
+        if (doing != null && lane.overruns(nowNanos)) {
+          active.remove(lane);
+          lost++;
+          lane.stop();
+          abandoned.add(doing);
+          if (!closing && lost <= lanesMax) {
+            addLane();
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    abandoned.forEach(work -> work.abandon(fault, retryAfter));
+    return abandoned.size();
+  }
+
+  /** Lanes that can work. */
+  public int lanes() {
+    lock.lock();
+    try {
+      return active.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more work, answers what is queued with {@code fault}, waits for what is in a lane. */
+  public void close(TokenFault fault, Duration patience) {
+    List<Work<S>> waiting = new ArrayList<>();
+    List<Lane<S>> ending;
+    lock.lock();
+    try {
+      closing = true;
+      for (Work<S> work = queue.poll(); work != null; work = queue.poll()) {
+        waiting.add(work);
+      }
+      idle.clear();
+      ending = List.copyOf(active);
+      ending.forEach(Lane::stop);
+    } finally {
+      lock.unlock();
+    }
+    waiting.forEach(work -> work.abandon(fault, Duration.ZERO));
+    join(ending, patience);
+  }
+
+  private static <S> void join(List<Lane<S>> ending, Duration patience) {
+    long endNanos = System.nanoTime() + patience.toNanos();
+    try {
+      for (Lane<S> lane : ending) {
+        long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+        if (Thread.currentThread() instanceof Lane.LaneThread || left <= 0) {
+          return; // Closed from a completion: a lane cannot wait for itself.
+        }
+        lane.join(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.hallmark.hsm.lane;
+
+import io.hallmark.hsm.cryptoki.Ckr;
+import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.scheme.EcdsaDer;
+import io.hallmark.hsm.scheme.Schemes;
+import io.hallmark.hsm.scheme.Verifier;
+import io.hallmark.hsm.token.ErrorClass;
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.SignatureScheme;
+import io.hallmark.hsm.token.TokenFault;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.hsm.token.TokenSignature;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One signature on one lane: deadline, key, two native calls, and verification of each key's first
+ * signature and a share of the others before they leave. Safe for concurrent use, one lane each.
+ */
+final class Signing {
+  /** Only Ed25519 content goes to the token whole. */
+  private static final int ED25519_CONTENT_BYTES_MAX = 1 << 20;
+
+  private final String name;
+  private final Clock clock;
+  private final double verifyShare;
+  private final KeyCache keys;
+  private final Attempts attempts;
+  private final Circuit circuit;
+  final LongAdder signCalls = new LongAdder();
+  final LongAdder signed = new LongAdder();
+  final LongAdder expired = new LongAdder();
+
+  Signing(
+      String name,
+      Clock clock,
+      double verifyShare,
+      KeyCache keys,
+      Attempts attempts,
+      Circuit circuit) {
+    this.name = name;
+    this.clock = clock;
+    this.verifyShare = verifyShare;
+    this.keys = keys;
+    this.attempts = attempts;
+    this.circuit = circuit;
+  }
+
+  TokenResult<TokenSignature> sign(LaneSession lane, SignTask task) {
+    if (!clock.instant().isBefore(task.deadline())) {
+      expired.increment();
+      return refused(ErrorClass.EXPIRED, 0, "the deadline " + task.deadline() + " has passed");
+    }
+    return attempts.run(lane, () -> keys.forget(task.key()), () -> attempt(lane, task));
+  }
+
+  private TokenResult<TokenSignature> attempt(LaneSession lane, SignTask task)
+      throws CryptokiException {
+    KeyId id = task.key();
+    Optional<KeyEntry> entry = keys.get(lane, id);
+    if (entry.isEmpty()) {
+      return refused(
+          ErrorClass.CALLER,
+          Ckr.KEY_HANDLE_INVALID,
+          "token %s has not exactly one usable key pair with CKA_ID %s".formatted(name, id));
+    }
+    KeyEntry key = entry.get();
+    if (!Schemes.fits(task.scheme(), key.key().spec())) {
+      return refused(
+          ErrorClass.CALLER,
+          Ckr.KEY_TYPE_INCONSISTENT,
+          task.scheme() + " does not fit a key of " + key.key().spec());
+    }
+    if (task.scheme() == SignatureScheme.ED25519
+        && task.content().remaining() > ED25519_CONTENT_BYTES_MAX) {
+      return refused(
+          ErrorClass.CALLER,
+          Ckr.DATA_LEN_RANGE,
+          "content for Ed25519 must be at most " + ED25519_CONTENT_BYTES_MAX + " bytes");
+    }
+    byte[] input = SignInputs.of(task, key.key().spec(), lane);
+    byte[] raw =
+        lane.sign(SignInputs.mechanism(task.scheme()), key.handle(), input, signCalls::increment);
+    return leaving(task, key, raw);
+  }
+
+  private TokenResult<TokenSignature> leaving(SignTask task, KeyEntry key, byte[] raw) {
+    boolean ecdsa = Schemes.family(task.scheme()) == Schemes.Family.EC;
+    byte[] signature = ecdsa ? EcdsaDer.encode(raw) : raw;
+    boolean proven = keys.isProven(key);
+    if (!proven || ThreadLocalRandom.current().nextDouble() < verifyShare) {
+      if (!Verifier.verify(key.key().publicKey(), task.scheme(), task.content(), signature)) {
+        return wrong(task.key());
+      }
+      if (!proven) {
+        keys.prove(key);
+      }
+    }
+    signed.increment();
+    return new TokenResult.Done<>(TokenSignature.wrap(signature));
+  }
+
+  private TokenResult<TokenSignature> wrong(KeyId id) {
+    TokenFault fault =
+        new TokenFault(
+            ErrorClass.TOKEN,
+            0,
+            "token %s made a signature that key %s does not verify; it did not leave"
+                .formatted(name, id));
+    circuit.open(fault);
+    return new TokenResult.Unavailable<>(fault, circuit.retryAfter());
+  }
+
+  private static TokenResult<TokenSignature> refused(
+      ErrorClass errorClass, long code, String detail) {
+    return new TokenResult.Refused<>(new TokenFault(errorClass, code, detail));
+  }
+}

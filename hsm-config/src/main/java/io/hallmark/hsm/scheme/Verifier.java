@@ -1,0 +1,52 @@
+package io.hallmark.hsm.scheme;
+
+import io.hallmark.hsm.token.SignatureScheme;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import org.conscrypt.Conscrypt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies what a token signed, by an implementation that is not the token's. Conscrypt where it
+ * loads, since it verifies P-256 some twenty times as fast as the JDK 17; else the JDK. Safe for
+ * concurrent use.
+ */
+public final class Verifier {
+  private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
+  private static final Provider CONSCRYPT = load();
+
+  private Verifier() {}
+
+  private static Provider load() {
+    try {
+      return Conscrypt.newProvider();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.info(
+          "signatures are verified by the JDK, since Conscrypt does not load: {}", e.toString());
+      return null;
+    }
+  }
+
+  /** Whether {@code signature} is the key's over {@code content}. */
+  public static boolean verify(
+      PublicKey key, SignatureScheme scheme, ByteBuffer content, byte[] signature) {
+    try {
+      Signature verifier = verifier(scheme);
+      verifier.initVerify(key);
+      verifier.update(content.duplicate());
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      LOG.warn("a {} signature could not be verified: {}", scheme, e.toString());
+      return false;
+    }
+  }
+
+  private static Signature verifier(SignatureScheme scheme) throws GeneralSecurityException {
+    boolean byConscrypt = CONSCRYPT != null && Schemes.family(scheme) == Schemes.Family.EC;
+    return byConscrypt ? JcaSignatures.of(scheme, CONSCRYPT) : JcaSignatures.of(scheme);
+  }
+}
