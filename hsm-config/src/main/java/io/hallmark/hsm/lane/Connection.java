@@ -99,7 +99,7 @@ public final class Connection implements AutoCloseable {
     return module;
   }
 
-  long logins() {
+  public long logins() {
     return logins.get();
   }
 

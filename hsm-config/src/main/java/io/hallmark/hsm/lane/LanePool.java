@@ -172,9 +172,11 @@ public final class LanePool<S> {
    * Gives up lanes that have been at one thing for too long, answers for them, and starts others in
    * their place, as long as no more than the configured number hang.
    *
+   * @param beforeAnswers run if any was given up, before its caller knows
    * @return how many were given up
    */
-  int replaceOverrunning(long nowNanos, TokenFault fault, Duration retryAfter) {
+  int replaceOverrunning(
+      long nowNanos, Runnable beforeAnswers, TokenFault fault, Duration retryAfter) {
     List<Work<S>> abandoned = new ArrayList<>();
     lock.lock();
     try {
@@ -192,6 +194,9 @@ public final class LanePool<S> {
       }
     } finally {
       lock.unlock();
+    }
+    if (!abandoned.isEmpty()) {
+      beforeAnswers.run();
     }
     abandoned.forEach(work -> work.abandon(fault, retryAfter));
     return abandoned.size();

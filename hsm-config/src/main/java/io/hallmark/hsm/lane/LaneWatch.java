@@ -33,9 +33,8 @@ final class LaneWatch implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         TimeUnit.NANOSECONDS.sleep(intervalNanos);
-        if (pool.replaceOverrunning(System.nanoTime(), fault, circuit.retryAfter()) > 0) {
-          circuit.open(fault);
-        }
+        pool.replaceOverrunning(
+            System.nanoTime(), () -> circuit.open(fault), fault, circuit.retryAfter());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The token was closed.

@@ -90,6 +90,9 @@ final class Signing {
 
   private TokenResult<TokenSignature> leaving(SignTask task, KeyEntry key, byte[] raw) {
     boolean ecdsa = Schemes.family(task.scheme()) == Schemes.Family.EC;
+    if (ecdsa && !EcdsaDer.isRaw(raw)) {
+      return wrong(task.key());
+    }
     byte[] signature = ecdsa ? EcdsaDer.encode(raw) : raw;
     boolean proven = keys.isProven(key);
     if (!proven || ThreadLocalRandom.current().nextDouble() < verifyShare) {

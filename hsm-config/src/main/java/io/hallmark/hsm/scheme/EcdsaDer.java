@@ -4,8 +4,14 @@ package io.hallmark.hsm.scheme;
 public final class EcdsaDer {
   private static final int SEQUENCE = 0x30;
   private static final int INTEGER = 0x02;
+  private static final int RAW_BYTES_MAX = 96;
 
   private EcdsaDer() {}
+
+  /** Whether these can be r and s: two numbers of the same length, at most 48 bytes each. */
+  public static boolean isRaw(byte[] raw) {
+    return raw.length > 0 && raw.length % 2 == 0 && raw.length <= RAW_BYTES_MAX;
+  }
 
   /**
    * Encodes r‖s, two numbers of the same length, at most 48 bytes each.
@@ -13,7 +19,7 @@ public final class EcdsaDer {
    * @throws IllegalArgumentException where it is none
    */
   public static byte[] encode(byte[] raw) {
-    if (raw.length == 0 || raw.length % 2 != 0 || raw.length > 96) {
+    if (!isRaw(raw)) {
       throw new IllegalArgumentException("r and s of one length expected, got " + raw.length);
     }
     int half = raw.length / 2;
