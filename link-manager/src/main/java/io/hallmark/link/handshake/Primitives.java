@@ -32,7 +32,9 @@ public final class Primitives {
   /** A line for each primitive, for the log at start-up. */
   public static List<String> loaded() {
     List<String> lines = new ArrayList<>();
-    String conscrypt = CONSCRYPT.getName() + " " + CONSCRYPT.getVersionStr();
+    Conscrypt.Version version = Conscrypt.version();
+    String conscrypt =
+        "Conscrypt %d.%d.%d".formatted(version.major(), version.minor(), version.patch());
     lines.add("X25519: " + conscrypt);
     lines.add("P-256 key agreement: " + conscrypt);
     lines.add("ML-KEM-768: " + conscrypt + ", as HPKE KEM 0x0041 (secret by its exporter)");

@@ -54,7 +54,9 @@ public final class Session implements AutoCloseable {
     this.inbound = outbound.reversed();
     this.established = requireNonNull(established, "established");
     this.sending = new Sending(new RecordCipher(Cipher.ENCRYPT_MODE, sendKey));
-    this.receiving = new Receiving(new RecordCipher(Cipher.DECRYPT_MODE, receiveKey));
+    this.receiving =
+        new Receiving(
+            new RecordCipher(Cipher.DECRYPT_MODE, receiveKey), new AdditionalData(inbound, id));
   }
 
   public SessionId id() {
@@ -140,6 +142,8 @@ public final class Session implements AutoCloseable {
   /** This side's direction. */
   private final class Sending {
     private final RecordCipher cipher;
+    private final AdditionalData additional = new AdditionalData(outbound, id);
+    private final Optional<SessionId> named = Optional.of(id);
     private long last;
     private boolean closed;
 
@@ -155,8 +159,8 @@ public final class Session implements AutoCloseable {
         return Sealed.failed(SessionFailure.EXHAUSTED);
       }
       last++;
-      FrameHeader header = new FrameHeader(kind, outbound, Optional.of(id), last);
-      return Sealed.of(header, cipher.seal(header.encode(), last, plaintext));
+      FrameHeader header = new FrameHeader(kind, outbound, named, last);
+      return Sealed.of(header, cipher.seal(additional.of(kind, last), last, plaintext));
     }
 
     synchronized long last() {
@@ -172,11 +176,13 @@ public final class Session implements AutoCloseable {
   /** The peer's direction. */
   private static final class Receiving {
     private final RecordCipher cipher;
+    private final AdditionalData additional;
     private final ReplayWindow window = new ReplayWindow();
     private boolean closed;
 
-    Receiving(RecordCipher cipher) {
+    Receiving(RecordCipher cipher, AdditionalData additional) {
       this.cipher = cipher;
+      this.additional = additional;
     }
 
     synchronized Opened open(FrameHeader header, byte[] body) {
@@ -192,7 +198,8 @@ public final class Session implements AutoCloseable {
         case TOO_OLD -> Opened.failed(SessionFailure.TOO_OLD);
         case NEW ->
             cipher
-                .open(header.encode(), counter, body)
+                // Equal to the header's own encoding: session and route were compared before.
+                .open(additional.of(header.kind(), counter), counter, body)
                 .map(plaintext -> marked(counter, plaintext))
                 .orElseGet(() -> Opened.failed(SessionFailure.NOT_AUTHENTIC));
       };

@@ -177,6 +177,18 @@ class SessionTest {
   }
 
   @Test
+  void additionalData_ofAnyKindAndCounter_isTheHeadersEncoding() {
+    AdditionalData additional = new AdditionalData(Sessions.TO_BOB, Sessions.ID);
+    for (FrameKind kind : List.of(FrameKind.DATA, FrameKind.ACKNOWLEDGEMENT, FrameKind.DATA)) {
+      for (long counter : new long[] {1, 2, Session.RECORDS_MAX}) {
+        FrameHeader header =
+            new FrameHeader(kind, Sessions.TO_BOB, Optional.of(Sessions.ID), counter);
+        assertThat(additional.of(kind, counter)).isEqualTo(header.encode());
+      }
+    }
+  }
+
+  @Test
   void needsRekey_byAge_afterAnHour() {
     assertThat(pair.alice().needsRekey(NOW.plusSeconds(3599))).isFalse();
     assertThat(pair.alice().needsRekey(NOW.plusSeconds(3600))).isTrue();
