@@ -5,7 +5,6 @@ import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.pin.FilePin;
 import io.hallmark.hsm.pin.Pin;
 import io.hallmark.hsm.softhsm.SoftHsm;
-import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenInit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +21,10 @@ final class BenchToken implements AutoCloseable {
 
   private final Path folder;
   private final TokenConfig config;
-  private final TokenInfo info;
 
-  private BenchToken(Path folder, TokenConfig config, TokenInfo info) {
+  private BenchToken(Path folder, TokenConfig config) {
     this.folder = folder;
     this.config = config;
-    this.info = info;
   }
 
   static BenchToken make() throws Exception {
@@ -42,18 +39,13 @@ final class BenchToken implements AutoCloseable {
             .withEnvironment(SoftHsm.environment(softHsm));
     try (Pin user = config.pin().read();
         Pin officer = config.pin().read()) {
-      TokenInfo info =
-          TokenInit.initialise(config.module(), config.environment(), LABEL, officer, user);
-      return new BenchToken(folder, config, info);
+      TokenInit.initialise(config.module(), config.environment(), LABEL, officer, user);
+      return new BenchToken(folder, config);
     }
   }
 
   TokenConfig config() {
     return config;
-  }
-
-  TokenInfo info() {
-    return info;
   }
 
   Path folder() {

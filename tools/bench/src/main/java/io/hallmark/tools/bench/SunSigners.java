@@ -1,6 +1,7 @@
 package io.hallmark.tools.bench;
 
 import io.hallmark.hsm.pin.Pin;
+import io.hallmark.hsm.token.TokenInfo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,10 @@ final class SunSigners {
     this.key = key;
   }
 
-  static SunSigners open(BenchToken token, Pin pin) throws Exception {
+  /**
+   * Opens the provider and makes a key that lies in the token, as the other contenders' key does.
+   */
+  static SunSigners open(BenchToken token, TokenInfo info, Pin pin) throws Exception {
     Path configuration = token.folder().resolve("sunpkcs11.cfg");
     Files.writeString(
         configuration,
@@ -33,8 +37,9 @@ final class SunSigners {
         name = bench
         library = %s
         slot = %d
+        attributes(generate, CKO_PRIVATE_KEY, *) = { CKA_TOKEN = true CKA_SENSITIVE = true CKA_EXTRACTABLE = false }
         """
-            .formatted(token.config().module(), token.info().slotId()));
+            .formatted(token.config().module(), info.slotId()));
     Provider provider = Security.getProvider("SunPKCS11").configure(configuration.toString());
     ((AuthProvider) provider).login(null, callbacks -> answer(callbacks, pin));
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);

@@ -5,6 +5,7 @@ import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.Tokens;
 import java.security.SecureRandom;
@@ -67,17 +68,17 @@ final class TokenBench implements Bench {
     new SecureRandom().nextBytes(digest);
     SunSigners sun;
     try (Pin pin = softHsm.config().pin().read()) {
-      sun = SunSigners.open(softHsm, pin);
+      sun = SunSigners.open(softHsm, token.info(), pin);
     }
     Map<String, ClosedLoop.Callers> contenders = new LinkedHashMap<>();
     contenders.put("ours", index -> new TokenCaller(token, KEY, content));
-    contenders.put("bare", index -> bareCaller(softHsm, digest));
+    contenders.put("bare", index -> bareCaller(token.info(), digest));
     contenders.put("sunPkcs11", index -> sun.caller(digest));
     return contenders;
   }
 
-  private static ClosedLoop.Caller bareCaller(BenchToken softHsm, byte[] digest) {
-    BareSigner signer = new BareSigner(softHsm.info().slotId(), KEY.toByteArray());
+  private static ClosedLoop.Caller bareCaller(TokenInfo info, byte[] digest) {
+    BareSigner signer = new BareSigner(info.slotId(), KEY.toByteArray());
     return new ClosedLoop.Caller() {
       @Override
       public void once() {
