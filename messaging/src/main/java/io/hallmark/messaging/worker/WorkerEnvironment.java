@@ -3,6 +3,7 @@ package io.hallmark.messaging.worker;
 import io.hallmark.messaging.client.Bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +14,10 @@ import java.util.regex.Pattern;
  *     digits and hyphens
  * @param metrics where it counts and measures
  * @param clock the time
+ * @param heartbeats gives the calling thread a heartbeat; loops of a worker register with it
  */
-public record WorkerEnvironment(Bus bus, String instance, MeterRegistry metrics, Clock clock) {
+public record WorkerEnvironment(
+    Bus bus, String instance, MeterRegistry metrics, Clock clock, Supplier<Heartbeat> heartbeats) {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   public WorkerEnvironment {
@@ -22,5 +25,10 @@ public record WorkerEnvironment(Bus bus, String instance, MeterRegistry metrics,
       throw new IllegalArgumentException(
           "instance \"%s\" does not match %s".formatted(instance, SHAPE));
     }
+  }
+
+  /** An environment without a watchdog, as in tests and where several workers share a process. */
+  public WorkerEnvironment(Bus bus, String instance, MeterRegistry metrics, Clock clock) {
+    this(bus, instance, metrics, clock, () -> Heartbeat.NONE);
   }
 }
