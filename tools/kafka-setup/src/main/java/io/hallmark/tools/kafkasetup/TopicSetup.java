@@ -1,6 +1,7 @@
 package io.hallmark.tools.kafkasetup;
 
 import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.schema.SchemaPublication;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import java.util.List;
 
@@ -13,7 +14,8 @@ public final class TopicSetup {
   private TopicSetup() {}
 
   /**
-   * Applies the catalogue, or says what that would do.
+   * Applies the catalogue and publishes the schemas that this version writes with, or says what
+   * that would do to topics.
    *
    * @return what was done or, in a dry run, would be, in words; empty where all is as it should be
    * @throws SetupRefusedException before anything was changed, with every reason
@@ -25,6 +27,8 @@ public final class TopicSetup {
           TopicPlan.of(TopicCatalogue.all(), admin.existing(TopicCatalogue.all()), options);
       if (!options.dryRun()) {
         admin.apply(steps);
+        // Writers' schemas, so that a worker of another version can read what this one writes.
+        SchemaPublication.publishAll(bus);
       }
       return steps.stream().map(Step::words).toList();
     }

@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
+import io.hallmark.messaging.schema.SchemaPublication;
+import io.hallmark.messaging.schema.SchemaView;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.tools.broker.EmbeddedBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -49,6 +53,8 @@ final class KafkaSetupProgramTest {
     assertThat(made.get("p2p.out").partitions()).hasSize(4);
     assertThat(made.get("membership.members").partitions()).hasSize(1);
 
+    assertSchemasPublished();
+
     out.getBuffer().setLength(0);
     assertThat(run("apply -k BUS")).isZero();
     assertThat(out.toString()).isEmpty();
@@ -83,6 +89,18 @@ final class KafkaSetupProgramTest {
     assertThat(out.toString())
         .contains(
             "| `p2p.out` S | application's ordering key → OutboundMessage | delete | 7 d | 8 |");
+  }
+
+  private void assertSchemasPublished() {
+    Bus bus = Bus.at(broker.bootstrapServers());
+    try (SchemaView schemas = SchemaView.start(bus, "test", new SimpleMeterRegistry())) {
+      await().until(() -> schemas.readiness().isReady());
+      assertThat(SchemaPublication.all())
+          .allSatisfy(
+              schema ->
+                  assertThat(schemas.find(SchemaNormalization.parsingFingerprint64(schema)))
+                      .contains(schema));
+    }
   }
 
   private void growLinkOut() throws Exception {
