@@ -59,6 +59,11 @@ public final class MembershipView implements AutoCloseable {
     return groups.get(id);
   }
 
+  /** Every group. */
+  public List<Group> groups() {
+    return List.copyOf(groups.snapshot().values());
+  }
+
   /** Every member of a group, suspended ones too. */
   public List<Member> members(String group) {
     return members.snapshot().values().stream().filter(m -> m.group().equals(group)).toList();
