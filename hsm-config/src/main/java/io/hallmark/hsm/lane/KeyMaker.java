@@ -30,6 +30,8 @@ public final class KeyMaker {
           "CKA_TOKEN", new Expected(Ck.CKA_TOKEN, true),
           "CKA_PRIVATE", new Expected(Ck.CKA_PRIVATE, true),
           "CKA_SIGN", new Expected(Ck.CKA_SIGN, true),
+          "CKA_DECRYPT", new Expected(Ck.CKA_DECRYPT, false),
+          "CKA_UNWRAP", new Expected(Ck.CKA_UNWRAP, false),
           "CKA_LOCAL", new Expected(Ck.CKA_LOCAL, true),
           "CKA_SENSITIVE", new Expected(Ck.CKA_SENSITIVE, true),
           "CKA_ALWAYS_SENSITIVE", new Expected(Ck.CKA_ALWAYS_SENSITIVE, true),
@@ -101,7 +103,7 @@ public final class KeyMaker {
       CryptokiSession session, GenerateTask task, long mechanism, byte[] params)
       throws CryptokiException {
     Template publicKey = publicTemplate(task).add(Ck.CKA_EC_PARAMS, params);
-    return session.generate(mechanism, publicKey, privateTemplate(task).add(Ck.CKA_DERIVE, false));
+    return session.generate(mechanism, publicKey, privateTemplate(task));
   }
 
   /** The curve by its name, as v3.0 says; by its OID where the token knows no names. */
@@ -127,12 +129,8 @@ public final class KeyMaker {
     Template publicKey =
         publicTemplate(task)
             .add(Ck.CKA_MODULUS_BITS, bits)
-            .add(Ck.CKA_PUBLIC_EXPONENT, EXPONENT_65537)
-            .add(Ck.CKA_ENCRYPT, false)
-            .add(Ck.CKA_WRAP, false);
-    Template privateKey =
-        privateTemplate(task).add(Ck.CKA_DECRYPT, false).add(Ck.CKA_UNWRAP, false);
-    return session.generate(Ck.CKM_RSA_PKCS_KEY_PAIR_GEN, publicKey, privateKey);
+            .add(Ck.CKA_PUBLIC_EXPONENT, EXPONENT_65537);
+    return session.generate(Ck.CKM_RSA_PKCS_KEY_PAIR_GEN, publicKey, privateTemplate(task));
   }
 
   private static Template publicTemplate(GenerateTask task) {
@@ -140,10 +138,13 @@ public final class KeyMaker {
         .add(Ck.CKA_TOKEN, true)
         .add(Ck.CKA_PRIVATE, false)
         .add(Ck.CKA_VERIFY, true)
+        .add(Ck.CKA_ENCRYPT, false)
+        .add(Ck.CKA_WRAP, false)
         .add(Ck.CKA_ID, task.key().toByteArray())
         .add(Ck.CKA_LABEL, task.label());
   }
 
+  /** Signing and nothing else; some tokens allow every use that is not denied. */
   private static Template privateTemplate(GenerateTask task) {
     return new Template()
         .add(Ck.CKA_TOKEN, true)
@@ -151,6 +152,9 @@ public final class KeyMaker {
         .add(Ck.CKA_SENSITIVE, true)
         .add(Ck.CKA_EXTRACTABLE, false)
         .add(Ck.CKA_SIGN, true)
+        .add(Ck.CKA_DECRYPT, false)
+        .add(Ck.CKA_UNWRAP, false)
+        .add(Ck.CKA_DERIVE, false)
         .add(Ck.CKA_ID, task.key().toByteArray())
         .add(Ck.CKA_LABEL, task.label());
   }

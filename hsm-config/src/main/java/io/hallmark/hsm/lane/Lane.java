@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
  * a caller's thread, which spares two changes of thread per signature; never to two at once.
  */
 final class Lane<S> {
-  /** How often an idle lane looks for work before it parks: some microseconds. */
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+  /** How often an idle lane looks for work before it parks: a few microseconds. */
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 50 : 0;
 
   private final LanePool<S> pool;
   private final S seat;
