@@ -1,0 +1,60 @@
+package io.hallmark.tools.cluster;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cluster}: clusters on this machine that stay until they are taken down. */
+@Command(
+    name = "cluster",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    description = {
+      "Keeps whole clusters on this machine for as long as you want to play with them. Every worker",
+      "is a process of its own: look at it, kill it, start it again."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed; or, of send and receive: not every message arrived once and in order",
+      "2:bad argument, or nothing there that it could be done to"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cluster up alice bob --dir play --workers 2",
+      "  cluster status --dir play",
+      "  cluster send --dir play --from alice --to bob --messages 100000 &",
+      "  kill -9 PID                                   of any worker that status lists",
+      "  cluster start --dir play alice link-manager 1",
+      "  cluster down --dir play"
+    },
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      SendCommand.class,
+      ReceiveCommand.class,
+      DownCommand.class
+    })
+public final class ClusterProgram implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ClusterProgram())
+        .setExecutionExceptionHandler(new FaultPrinter("cluster"));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: up, status, start, stop, send, receive or down");
+  }
+}
