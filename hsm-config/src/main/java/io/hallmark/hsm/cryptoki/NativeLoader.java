@@ -40,6 +40,12 @@ final class NativeLoader {
   /** The list begins with a CK_VERSION, padded to the size of a pointer. */
   private static final int LIST_HEADER_BYTES = Native.POINTER_SIZE;
 
+  /**
+   * RTLD_NOW without RTLD_GLOBAL, which is JNA's default: every module exports the same names, so
+   * the second one, or the one behind pkcs11-spy, would call the first.
+   */
+  private static final int RTLD_NOW_LOCAL = 2;
+
   private NativeLoader() {}
 
   static Cryptoki load(Path module) throws TokenOpenException {
@@ -63,7 +69,12 @@ final class NativeLoader {
                       LIST_HEADER_BYTES + (long) Native.POINTER_SIZE * FUNCTIONS.indexOf(name)));
       NativeLibrary library =
           NativeLibrary.getInstance(
-              module.toString(), Map.of(Library.OPTION_SYMBOL_PROVIDER, fromList));
+              module.toString(),
+              Map.of(
+                  Library.OPTION_SYMBOL_PROVIDER,
+                  fromList,
+                  Library.OPTION_OPEN_FLAGS,
+                  RTLD_NOW_LOCAL));
       return bind(library);
     } catch (UnsatisfiedLinkError e) {
       throw new TokenOpenException.ModuleMissing(
@@ -76,7 +87,8 @@ final class NativeLoader {
   private static Pointer functionList(Path module) throws TokenOpenException {
     PointerByReference list = new PointerByReference();
     long code =
-        NativeLibrary.getInstance(module.toString())
+        NativeLibrary.getInstance(
+                module.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW_LOCAL))
             .getFunction("C_GetFunctionList")
             .invokeLong(new Object[] {list});
     if (code != Ckr.OK || list.getValue() == null) {

@@ -236,6 +236,8 @@ public final class Connection implements AutoCloseable {
       if (module.generation() == moduleGeneration) {
         restartModule();
       }
+      // Seen, whatever comes of it: a module that found no device starts anew at the next try too.
+      moduleGeneration = module.generation();
       reopen();
     } finally {
       loginLock.unlock();
@@ -293,7 +295,6 @@ public final class Connection implements AutoCloseable {
       info = TokenFinder.find(cryptoki, config.module(), same);
       pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
       login();
-      moduleGeneration = module.generation();
       epoch.incrementAndGet();
     } finally {
       leave();

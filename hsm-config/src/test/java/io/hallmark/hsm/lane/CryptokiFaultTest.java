@@ -164,6 +164,18 @@ class CryptokiFaultTest {
   }
 
   @Test
+  void sign_deviceAwayAcrossARestartOfTheModule_comesBack() {
+    done(token.sign(task()));
+    injected.failAlways("getTokenInfo", Ckr.DEVICE_REMOVED);
+    injected.failNext("sign", Ckr.DEVICE_ERROR);
+    unavailable(token.sign(task()));
+    await().until(() -> injected.calls("finalizeModule") >= 2);
+    injected.succeed("getTokenInfo");
+    awaitUsable();
+    done(token.sign(task()));
+  }
+
+  @Test
   void sign_noRoomForSessions_shrinksAndGoesOn() {
     injected.failNext("openSession", Ckr.SESSION_COUNT);
     assertThat(unavailable(token.sign(task())).errorClass()).isEqualTo(ErrorClass.CAPACITY);
