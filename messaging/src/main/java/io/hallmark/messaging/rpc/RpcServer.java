@@ -1,7 +1,9 @@
 package io.hallmark.messaging.rpc;
 
 import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.worker.Heartbeat;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -28,7 +30,21 @@ public final class RpcServer implements AutoCloseable {
 
   public static RpcServer start(
       Bus bus, RpcServerSettings settings, RpcHandler handler, MeterRegistry metrics, Clock clock) {
-    return new RpcServer(ServerLoop.start(bus, settings, handler, metrics, clock));
+    return new RpcServer(
+        ServerLoop.start(bus, settings, handler, metrics, clock, () -> Heartbeat.NONE));
+  }
+
+  /** The same for a worker, whose watchdog then watches the poll thread. */
+  public static RpcServer start(
+      WorkerEnvironment environment, RpcServerSettings settings, RpcHandler handler) {
+    return new RpcServer(
+        ServerLoop.start(
+            environment.bus(),
+            settings,
+            handler,
+            environment.metrics(),
+            environment.clock(),
+            environment.heartbeats()));
   }
 
   /** Ready once the group has given this instance its share of the partitions. */

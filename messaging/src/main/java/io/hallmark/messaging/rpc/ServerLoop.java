@@ -6,12 +6,14 @@ import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.BusPatience;
 import io.hallmark.messaging.client.GroupProtocolChoice;
 import io.hallmark.messaging.topic.Topic;
+import io.hallmark.messaging.worker.Heartbeat;
 import io.hallmark.messaging.worker.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +35,7 @@ final class ServerLoop implements AutoCloseable {
   private final RpcServerSettings settings;
   private final RpcHandler handler;
   private final Clock clock;
+  private final Supplier<Heartbeat> heartbeats;
   private final String name;
   private final BusPatience patience;
   private final RpcServerMetrics metrics;
@@ -46,11 +49,13 @@ final class ServerLoop implements AutoCloseable {
       RpcServerSettings settings,
       RpcHandler handler,
       MeterRegistry registry,
-      Clock clock) {
+      Clock clock,
+      Supplier<Heartbeat> heartbeats) {
     this.bus = bus;
     this.settings = settings;
     this.handler = handler;
     this.clock = clock;
+    this.heartbeats = heartbeats;
     name = "rpc-server-" + settings.groupId() + "-" + settings.instance();
     patience = new BusPatience(name, theBus());
     metrics = new RpcServerMetrics(registry, settings.groupId(), inFlight::get);
@@ -63,8 +68,9 @@ final class ServerLoop implements AutoCloseable {
       RpcServerSettings settings,
       RpcHandler handler,
       MeterRegistry registry,
-      Clock clock) {
-    ServerLoop loop = new ServerLoop(bus, settings, handler, registry, clock);
+      Clock clock,
+      Supplier<Heartbeat> heartbeats) {
+    ServerLoop loop = new ServerLoop(bus, settings, handler, registry, clock, heartbeats);
     loop.thread.start();
     return loop;
   }
@@ -132,7 +138,7 @@ final class ServerLoop implements AutoCloseable {
             handler, settings.inFlightMax(), replyTopics, replies, inFlight, metrics, clock);
     PartitionOwnership ownership = new PartitionOwnership(consumer, clock, () -> assigned = true);
     requests = consumer;
-    try {
+    try (Heartbeat heartbeat = heartbeats.get()) {
       patience.await("partitions from group " + settings.groupId());
       consumer.subscribe(settings.topics().stream().map(Topic::name).toList(), ownership);
       Housekeeping housekeeping = new Housekeeping(() -> replyTopics.refresh(producer));
@@ -140,6 +146,7 @@ final class ServerLoop implements AutoCloseable {
         consumer.poll(POLL).forEach(r -> dispatcher.accept(r, ownership.progress(r)));
         ownership.commitNowAndThen();
         housekeeping.nowAndThen();
+        heartbeat.beat();
       }
     } catch (WakeupException e) {
       LOG.debug("{}: woken to stop", name);
