@@ -1,0 +1,99 @@
+package io.hallmark.messaging.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YamlFileTest {
+  record Lane(String name, int depth, Duration patience) {}
+
+  record Settings(List<Lane> lanes, Duration parkAfter) {
+    Settings {
+      lanes = lanes == null ? List.of() : List.copyOf(lanes);
+      parkAfter = parkAfter == null ? Duration.ofSeconds(30) : parkAfter;
+      if (lanes.size() > 2) {
+        throw new IllegalArgumentException("lanes must be at most 2, got " + lanes.size());
+      }
+    }
+  }
+
+  @TempDir Path folder;
+
+  @Test
+  void read_fittingFile_isTheValue() throws IOException {
+    Path file = write("lanes:\n  - {name: a, depth: 3, patience: 250ms}\nparkAfter: 5m\n");
+    assertThat(YamlFile.read(file, Settings.class))
+        .isEqualTo(
+            new Settings(List.of(new Lane("a", 3, Duration.ofMillis(250))), Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void read_emptyFile_isTheValueOfNoKeys() throws IOException {
+    assertThat(YamlFile.read(write("# nothing yet\n\n"), Settings.class))
+        .isEqualTo(new Settings(List.of(), Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void read_unknownKey_namesFileLineColumnAndKey() throws IOException {
+    Path file = write("parkAfter: 5s\nlanes:\n  - {name: a}\n  - {name: b, deepness: 3}\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("line 4")
+        .hasMessageContaining("column")
+        .hasMessageContaining("unknown key \"lanes[1].deepness\"")
+        .hasMessageContaining("depth, name, patience");
+  }
+
+  @Test
+  void read_keyGivenTwice_isRefused() throws IOException {
+    Path file = write("parkAfter: 5s\nparkAfter: 6s\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("parkAfter");
+  }
+
+  @Test
+  void read_valueThatDoesNotFit_namesKeyAndExpectation() throws IOException {
+    Path file = write("parkAfter: soon\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("parkAfter")
+        .hasMessageContaining("soon")
+        .hasMessageContaining("10s");
+  }
+
+  @Test
+  void read_valueOutOfBounds_saysWhatTheRecordSays() throws IOException {
+    Path file = write("lanes: [{name: a}, {name: b}, {name: c}]\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("lanes must be at most 2, got 3");
+  }
+
+  @Test
+  void read_brokenYaml_namesTheLine() throws IOException {
+    Path file = write("lanes: [\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void read_missingFile_saysSo() {
+    assertThatThrownBy(() -> YamlFile.read(folder.resolve("none.yaml"), Settings.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("none.yaml: there is no such file");
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("settings.yaml"), yaml);
+  }
+}
