@@ -1,5 +1,6 @@
 package io.hallmark.tools.kafkasetup;
 
+import io.hallmark.messaging.client.CommandLogging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class KafkaSetupProgram implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    CommandLogging.configure();
     System.exit(run(arguments));
   }
 

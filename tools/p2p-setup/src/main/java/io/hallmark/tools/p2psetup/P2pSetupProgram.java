@@ -1,5 +1,6 @@
 package io.hallmark.tools.p2psetup;
 
+import io.hallmark.messaging.client.CommandLogging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ public final class P2pSetupProgram implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    CommandLogging.configure();
     System.exit(run(arguments));
   }
 
