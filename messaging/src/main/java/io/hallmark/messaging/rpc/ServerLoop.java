@@ -124,7 +124,10 @@ final class ServerLoop implements AutoCloseable {
                     name + "-in",
                     settings.groupId(),
                     GroupProtocolChoice.read(bus, settings.groupId()),
-                    Assignment.SPREAD))
+                    // Of every topic each server has its share. Spread over all topics together,
+                    // one
+                    // server could own the whole of one, and a hedge would go to no other server.
+                    Assignment.RANGE))
         .ifPresent(consumer -> serve(producer, consumer, replyTopics));
   }
 
