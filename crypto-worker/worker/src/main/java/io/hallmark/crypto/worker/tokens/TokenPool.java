@@ -67,9 +67,7 @@ public final class TokenPool implements AutoCloseable {
 
   /** Which tokens can't be used and why, in words; empty where at least one can be. */
   public List<String> waitingFor() {
-    return usable().isEmpty()
-        ? slots.stream().map(s -> "token " + s.name() + ": " + s.state().reason()).toList()
-        : List.of();
+    return usable().isEmpty() ? slots.stream().map(TokenPool::inWords).toList() : List.of();
   }
 
   /**
@@ -87,6 +85,12 @@ public final class TokenPool implements AutoCloseable {
   public void close() {
     reopening.shutdown();
     slots.forEach(TokenSlot::close);
+  }
+
+  private static String inWords(TokenSlot slot) {
+    String prefix = "token " + slot.name() + ": ";
+    String reason = slot.state().reason();
+    return reason.startsWith(prefix) ? reason : prefix + reason;
   }
 
   private void keepOpening() {

@@ -1,0 +1,42 @@
+package io.hallmark.crypto.worker;
+
+import io.hallmark.messaging.config.ConfigurationException;
+import io.hallmark.messaging.config.YamlFile;
+import java.nio.file.Path;
+
+/**
+ * A crypto worker's configuration as it stands in its file. What is absent has its default.
+ *
+ * @param hsm the HSM file, relative to this one
+ * @param requestsInFlightMax as in {@link CryptoWorkerConfig}
+ * @param commandsWaitingMax as in {@link CryptoWorkerConfig}
+ */
+record CryptoWorkerFile(Path hsm, Integer requestsInFlightMax, Integer commandsWaitingMax) {
+  /**
+   * Reads and checks a file.
+   *
+   * @throws ConfigurationException naming file, key and value
+   */
+  static CryptoWorkerConfig read(Path file) {
+    CryptoWorkerFile content = YamlFile.read(file, CryptoWorkerFile.class);
+    // Not in a constructor of the record: a misspelt key would then be reported as this one
+    // missing.
+    if (content.hsm() == null) {
+      throw new ConfigurationException(file + ": hsm is missing; give the path of the HSM file");
+    }
+    Path hsm = file.toAbsolutePath().resolveSibling(content.hsm()).normalize();
+    CryptoWorkerConfig defaults = CryptoWorkerConfig.of(hsm);
+    try {
+      return new CryptoWorkerConfig(
+          hsm,
+          orElse(content.requestsInFlightMax(), defaults.requestsInFlightMax()),
+          orElse(content.commandsWaitingMax(), defaults.commandsWaitingMax()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static int orElse(Integer given, int otherwise) {
+    return given == null ? otherwise : given;
+  }
+}

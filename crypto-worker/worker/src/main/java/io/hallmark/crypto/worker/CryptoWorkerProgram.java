@@ -1,0 +1,59 @@
+package io.hallmark.crypto.worker;
+
+import io.hallmark.messaging.config.ConfigurationException;
+import io.hallmark.messaging.worker.WorkerOptions;
+import io.hallmark.messaging.worker.WorkerProgram;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code crypto-worker}: runs one crypto worker until it is told to stop. */
+@Command(
+    name = "crypto-worker",
+    mixinStandardHelpOptions = true,
+    version = "hallmark crypto-worker 0.1.0",
+    sortOptions = false,
+    description = {
+      "Signs over the bus with keys that never leave a PKCS#11 token.",
+      "The only program that knows a PIN. Run two or more in a cluster: each takes a share of the "
+          + "requests, and any of them can be killed."
+    },
+    footer = {
+      "",
+      "The configuration names the HSM file; the other keys are optional:",
+      "  hsm: hsm.yaml",
+      "  requestsInFlightMax: 4096   # more are answered: ask again later",
+      "  commandsWaitingMax: 64      # administrative commands that wait their turn",
+      "",
+      "A wrong PIN is tried once: the program ends with exit code 2. A token or a bus that is away",
+      "is waited for; /health/ready says which and why.",
+      "",
+      "Examples:",
+      "  hallmark crypto-worker -k localhost:9092 -i crypto-worker-1 --config crypto-worker.yaml",
+      "  hallmark crypto-worker -k kafka-1:9093 --bus-properties tls.properties -i crypto-worker-2 \\",
+      "      --config crypto-worker.yaml --http 0.0.0.0:8080"
+    })
+public final class CryptoWorkerProgram implements Callable<Integer> {
+  @Mixin private WorkerOptions options;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new CryptoWorkerProgram()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    return WorkerProgram.run(
+        options, environment -> CryptoWorker.start(environment, config(options.configFile())));
+  }
+
+  private static CryptoWorkerConfig config(Optional<Path> file) {
+    return CryptoWorkerFile.read(
+        file.orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "--config is missing; give the file that names the HSM file")));
+  }
+}

@@ -1,0 +1,121 @@
+package io.hallmark.crypto.worker;
+
+import io.hallmark.crypto.worker.keys.BusKeyRegistry;
+import io.hallmark.crypto.worker.keys.KeyAdministration;
+import io.hallmark.crypto.worker.signing.SignService;
+import io.hallmark.crypto.worker.signing.SignTopics;
+import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.messaging.rpc.Responder;
+import io.hallmark.messaging.rpc.RpcRequest;
+import io.hallmark.messaging.rpc.RpcServer;
+import io.hallmark.messaging.rpc.RpcServerSettings;
+import io.hallmark.messaging.topic.Topic;
+import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.Worker;
+import io.hallmark.messaging.worker.WorkerEnvironment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker between start and stop. It takes requests only once the registry is complete and a token
+ * can sign, and stops taking them before anything else is closed. Safe for concurrent use.
+ */
+final class RunningCryptoWorker implements Worker {
+  private static final String GROUP = "crypto-worker";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final WorkerEnvironment environment;
+  private final CryptoWorkerConfig config;
+  private final TokenPool tokens;
+  private final BusKeyRegistry registry;
+  private final SignService signing;
+  private final KeyAdministration administration;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread starter = new Thread(this::serveWhenReady, "crypto-worker-start");
+  private volatile Optional<RpcServer> server = Optional.empty();
+
+  private RunningCryptoWorker(
+      WorkerEnvironment environment, CryptoWorkerConfig config, TokenPool tokens) {
+    this.environment = environment;
+    this.config = config;
+    this.tokens = tokens;
+    this.registry = BusKeyRegistry.start(environment);
+    this.signing =
+        new SignService(registry::find, tokens, environment.clock(), environment.metrics());
+    this.administration =
+        new KeyAdministration(registry, tokens, environment.clock(), config.commandsWaitingMax());
+  }
+
+  /** Takes over {@code tokens}. */
+  static Worker start(WorkerEnvironment environment, CryptoWorkerConfig config, TokenPool tokens) {
+    RunningCryptoWorker worker = new RunningCryptoWorker(environment, config, tokens);
+    worker.starter.setDaemon(true);
+    worker.starter.start();
+    return worker;
+  }
+
+  @Override
+  public Readiness readiness() {
+    List<String> reasons = new ArrayList<>(tokens.waitingFor());
+    reasons.addAll(registry.readiness().waitingFor());
+    if (server.isPresent()) {
+      reasons.addAll(server.get().readiness().waitingFor());
+    } else if (reasons.isEmpty()) {
+      reasons.add("the first requests");
+    }
+    return new Readiness(reasons);
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+    joinStarter();
+    server.ifPresent(RpcServer::close);
+    administration.close();
+    registry.close();
+    tokens.close();
+  }
+
+  private void serveWhenReady() {
+    try {
+      while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (registry.readiness().isReady() && tokens.waitingFor().isEmpty()) {
+          server = Optional.of(serve());
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RpcServer serve() {
+    List<Topic> topics = new ArrayList<>(SignTopics.all());
+    topics.add(TopicCatalogue.CRYPTO_ADMIN);
+    RpcServerSettings settings =
+        new RpcServerSettings(GROUP, environment.instance(), topics, config.requestsInFlightMax());
+    return RpcServer.start(
+        environment.bus(), settings, this::handle, environment.metrics(), environment.clock());
+  }
+
+  private void handle(RpcRequest request, Responder responder) {
+    if (request.topic().equals(TopicCatalogue.CRYPTO_ADMIN.name())) {
+      administration.handle(request, responder);
+    } else {
+      signing.handle(request, responder);
+    }
+  }
+
+  private void joinStarter() {
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.hallmark.crypto.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallmark.messaging.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CryptoWorkerFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void read_hsmOnly_hasDefaultsAndThePathBesideTheFile() throws Exception {
+    CryptoWorkerConfig config = CryptoWorkerFile.read(write("hsm: hsm.yaml\n"));
+
+    assertThat(config).isEqualTo(CryptoWorkerConfig.of(folder.resolve("hsm.yaml")));
+    assertThat(config.requestsInFlightMax()).isEqualTo(4096);
+    assertThat(config.commandsWaitingMax()).isEqualTo(64);
+  }
+
+  @Test
+  void read_allKeys_hasThem() throws Exception {
+    CryptoWorkerConfig config =
+        CryptoWorkerFile.read(
+            write("hsm: /etc/hsm.yaml\nrequestsInFlightMax: 10\ncommandsWaitingMax: 2\n"));
+
+    assertThat(config).isEqualTo(new CryptoWorkerConfig(Path.of("/etc/hsm.yaml"), 10, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'hsn: hsm.yaml', hsn",
+    "'requestsInFlightMax: 1', hsm is missing",
+    "'{hsm: a, requestsInFlightMax: 0}', requestsInFlightMax must be 1 to 1000000",
+    "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax"
+  })
+  void read_faultyFile_namesFileAndFault(String yaml, String fault) throws Exception {
+    Path file = write(yaml);
+
+    assertThatThrownBy(() -> CryptoWorkerFile.read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(fault);
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("crypto-worker.yaml"), yaml);
+  }
+}
