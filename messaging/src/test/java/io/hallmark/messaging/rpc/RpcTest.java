@@ -121,7 +121,8 @@ class RpcTest {
   @Test
   void call_serverBeyondItsBound_isUnavailable() {
     List<Responder> held = new CopyOnWriteArrayList<>();
-    RpcServerSettings settings = new RpcServerSettings(groupId, "server-1", List.of(REQUESTS), 1);
+    RpcServerSettings settings =
+        new RpcServerSettings(groupId, "server-1", List.of(TopicCatalogue.CRYPTO_SIGN_SESSION), 1);
     ready(RpcServer.start(TestBus.bus(), settings, (r, responder) -> held.add(responder), metrics));
     RpcClient client =
         ready(
