@@ -81,6 +81,7 @@ final class GatewayAssembly implements RunningGateway {
             clientId + "-out",
             environment.metrics(),
             environment.clock(),
+            environment.heartbeats(),
             config.outbound(),
             directory::current,
             contexts,

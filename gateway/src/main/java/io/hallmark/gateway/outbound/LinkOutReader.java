@@ -3,6 +3,7 @@ package io.hallmark.gateway.outbound;
 import io.hallmark.messaging.client.Assignment;
 import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.GroupProtocolChoice;
+import io.hallmark.messaging.worker.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +53,17 @@ final class LinkOutReader implements AutoCloseable {
   }
 
   private void run() {
+    try (Heartbeat heartbeat = parts.heartbeats().get()) {
+      run(heartbeat);
+    }
+  }
+
+  private void run(Heartbeat heartbeat) {
     while (!stopping) {
+      heartbeat.rest();
       try {
         if (parts.ready().getAsBoolean()) {
-          readUntilStopped();
+          readUntilStopped(heartbeat);
         } else {
           Thread.sleep(NOT_READY_MILLIS);
         }
@@ -79,7 +87,7 @@ final class LinkOutReader implements AutoCloseable {
     }
   }
 
-  private void readUntilStopped() {
+  private void readUntilStopped(Heartbeat heartbeat) {
     GroupProtocolChoice protocol = GroupProtocolChoice.read(parts.bus(), GROUP);
     try (Consumer<byte[], byte[]> opened =
         BusClients.consumer(parts.bus(), parts.clientId(), GROUP, protocol, Assignment.SPREAD)) {
@@ -87,6 +95,7 @@ final class LinkOutReader implements AutoCloseable {
       opened.subscribe(List.of(parts.topic()));
       long committed = System.nanoTime();
       while (!stopping) {
+        heartbeat.beat();
         readOnce(opened);
         if (System.nanoTime() - committed > COMMIT_NANOS) {
           opened.commitAsync();

@@ -7,6 +7,7 @@ import io.hallmark.gateway.transport.Transport;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.wire.link.LinkBatch;
+import io.hallmark.messaging.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class OutboundPump implements AutoCloseable {
       String clientId,
       MeterRegistry metrics,
       Clock clock,
+      Supplier<Heartbeat> heartbeats,
       OutboundLimits limits,
       Supplier<Directory> directory,
       TlsContexts contexts,
