@@ -29,6 +29,8 @@ public final class CommandLogging {
     stderr.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
+    // Its clients warn of every retry; what comes of them the command says itself.
+    context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
     root.addAppender(stderr);
   }
 }

@@ -7,9 +7,9 @@ import io.hallmark.messaging.membership.Group;
 import io.hallmark.messaging.membership.HostedIdentity;
 import io.hallmark.messaging.membership.KeyReference;
 import io.hallmark.messaging.membership.Member;
-import io.hallmark.messaging.membership.MembershipPublication;
 import io.hallmark.messaging.membership.SessionKey;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
+import io.hallmark.tools.p2psetup.MembershipSetup;
 import java.net.URI;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class ClusterMembership {
 
   /** Publishes the group and all its members to a cluster, and the identity that it hosts. */
   static void publish(Bus bus, Organisation host, List<Organisation> members, FakeCa authority) {
-    try (MembershipPublication publication = MembershipPublication.open(bus)) {
+    try (MembershipSetup publication = MembershipSetup.open(bus)) {
       publication.publish(
           new Group(
               Bringup.GROUP,

@@ -1,5 +1,6 @@
 package io.hallmark.tools.cluster;
 
+import io.hallmark.messaging.client.CommandLogging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ public final class ClusterProgram implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    CommandLogging.configure();
     System.exit(commandLine().execute(args));
   }
 

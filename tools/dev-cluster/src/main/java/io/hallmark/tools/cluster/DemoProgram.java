@@ -1,6 +1,7 @@
 package io.hallmark.tools.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.messaging.client.CommandLogging;
 import io.hallmark.tools.simulator.Load;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ public final class DemoProgram implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    CommandLogging.configure();
     System.exit(commandLine().execute(args));
   }
 

@@ -1,2 +1,0 @@
-/** How frames leave the link manager, behind one small interface. */
-package io.hallmark.link.transport;
