@@ -1,11 +1,10 @@
 package io.hallmark.link.lane;
 
+import io.hallmark.link.session.FrameHeader;
+import io.hallmark.link.session.FrameRoute;
+import io.hallmark.link.session.LaneAddress;
 import io.hallmark.messaging.topic.LinkPartitions;
-import io.hallmark.messaging.wire.link.LaneAddress;
-import io.hallmark.messaging.wire.link.LinkFrame;
-import io.hallmark.messaging.wire.link.TopicId;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -25,24 +24,26 @@ public record LaneId(
     String group, String source, String destination, String cluster, UUID topicId, int partition) {
 
   /** The lane that a frame belongs to, whichever way it travels. */
-  public static LaneId of(LinkFrame frame) {
-    LaneAddress address = frame.getLane();
-    boolean back = LinkPartitions.travelsToSender(frame.getKind());
-    ByteBuffer id = ByteBuffer.wrap(address.getTopicId().bytes());
+  public static LaneId of(FrameHeader header) {
+    FrameRoute route =
+        LinkPartitions.travelsToSender(header.kind()) ? header.route().reversed() : header.route();
+    LaneAddress address = route.lane();
     return new LaneId(
-        frame.getGroup(),
-        back ? frame.getDestination() : frame.getSource(),
-        back ? frame.getSource() : frame.getDestination(),
-        address.getCluster(),
-        new UUID(id.getLong(), id.getLong()),
-        address.getPartition());
+        route.group(),
+        route.source(),
+        route.destination(),
+        address.cluster(),
+        address.topicId(),
+        address.partition());
   }
 
-  /** The lane as a frame's header carries it. */
-  public LaneAddress address() {
-    ByteBuffer id = ByteBuffer.allocate(Long.BYTES * 2);
-    id.putLong(topicId.getMostSignificantBits()).putLong(topicId.getLeastSignificantBits());
-    return new LaneAddress(cluster, new TopicId(id.array()), partition);
+  /**
+   * The route of what travels from the lane's sender to its receiver.
+   *
+   * @throws IllegalArgumentException for a name that no frame can carry
+   */
+  public FrameRoute route() {
+    return FrameRoute.of(group, source, destination, new LaneAddress(cluster, topicId, partition));
   }
 
   /**

@@ -20,6 +20,8 @@ public final class ReceiverLane {
   private long delivered;
 
   /**
+   * A lane that goes on from what was recorded.
+   *
    * @param delivered last offset that was delivered; {@link Run#NONE} for none
    */
   public ReceiverLane(long delivered, ReceiverLimits limits) {

@@ -33,6 +33,8 @@ public final class SenderLane {
   private long resends;
 
   /**
+   * A lane that goes on from what was recorded.
+   *
    * @param acknowledged last offset that the peer is known to hold; {@link Run#NONE} for none
    * @param random for jitter
    */
@@ -49,9 +51,9 @@ public final class SenderLane {
    * What is to be sent now.
    *
    * @param runs in order
-   * @param expired offsets that were made skips, since their time was over before they were sent
+   * @param expired messages that were made skips, since their time was over before they were sent
    */
-  public record Sending(List<Run> runs, List<Long> expired) {
+  public record Sending(List<Run> runs, List<LaneEntry> expired) {
     public Sending {
       runs = List.copyOf(runs);
       expired = List.copyOf(expired);
@@ -86,7 +88,7 @@ public final class SenderLane {
    */
   public Sending take(long nowNanos, long wallMillis) {
     List<Run> runs = new ArrayList<>();
-    List<Long> expired = new ArrayList<>();
+    List<LaneEntry> expired = new ArrayList<>();
     resendOverdue(nowNanos, runs);
     while (!waiting.isEmpty() && (flights.isEmpty() || fits(waiting.peekFirst().bytes()))) {
       Flight flight = frame(nowNanos, wallMillis, expired);
@@ -122,7 +124,7 @@ public final class SenderLane {
     }
   }
 
-  private Flight frame(long nowNanos, long wallMillis, List<Long> expired) {
+  private Flight frame(long nowNanos, long wallMillis, List<LaneEntry> expired) {
     List<Waiting> taken = new ArrayList<>();
     int bytes = 0;
     while (!waiting.isEmpty() && taken.size() < RunCodec.ENTRIES_MAX) {
@@ -142,11 +144,11 @@ public final class SenderLane {
     return flight;
   }
 
-  private Waiting framed(Waiting next, long wallMillis, List<Long> expired) {
+  private Waiting framed(Waiting next, long wallMillis, List<LaneEntry> expired) {
     if (next.framed() || next.entry().content().isEmpty() || next.expiresAtMillis() > wallMillis) {
       return next.asFramed(next.entry(), next.bytes());
     }
-    expired.add(next.entry().offset());
+    expired.add(next.entry());
     LaneEntry skip = LaneEntry.skip(next.entry().offset());
     heldBytes -= next.bytes() - skip.encodedBytes();
     return next.asFramed(skip, skip.encodedBytes());

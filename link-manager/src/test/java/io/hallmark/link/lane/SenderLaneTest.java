@@ -70,7 +70,7 @@ class SenderLaneTest {
     lane.offer(message(0, 500), 1000);
     lane.offer(message(1, 500), 2000);
     SenderLane.Sending sending = lane.take(0, 1500);
-    assertThat(sending.expired()).containsExactly(0L);
+    assertThat(sending.expired()).extracting(LaneEntry::offset).containsExactly(0L);
     Run run = sending.runs().get(0);
     assertThat(run.entries().get(0).content()).isEmpty();
     assertThat(run.entries().get(1).content()).isPresent();

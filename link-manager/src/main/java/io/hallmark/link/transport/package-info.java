@@ -1,0 +1,2 @@
+/** How frames leave the link manager, behind one small interface. */
+package io.hallmark.link.transport;
