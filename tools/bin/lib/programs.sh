@@ -9,6 +9,7 @@ link-manager|io.hallmark.link.LinkManagerProgram|worker|end-to-end sessions and 
 gateway|io.hallmark.gateway.GatewayProgram|worker|HTTPS in and out, mutual TLS 1.3 with keys behind the crypto worker
 hsm|io.hallmark.hsm.cli.HsmProgram|cli|looks at tokens: slots, check, init, mechanisms, keys
 crypto|io.hallmark.crypto.cli.CryptoProgram|cli|asks the crypto worker: makes keys, shows them, has certificates requested
+ceremony|io.hallmark.tools.ceremony.CeremonyProgram|cli|key ceremonies: plans, rehearsals, runs before witnesses, transcripts
 fake-ca|io.hallmark.fakeca.FakeCaProgram|cli|a certificate authority for tests
 kafka-setup|io.hallmark.tools.kafkasetup.KafkaSetupProgram|cli|creates the topics of the catalogue
 p2p-setup|io.hallmark.tools.p2psetup.P2pSetupProgram|cli|publishes groups, members, identities and configuration

@@ -1,0 +1,204 @@
+package io.hallmark.tools.ceremony.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Turns the nodes of a plan into its records, and reports all that is wrong. */
+final class PlanReader {
+  private static final int NAME_CHARS_MAX = 100;
+  private static final int WITNESSES_MAX = 9;
+  private static final int PIN_PARTS_MAX = 4;
+  private static final int LABEL_CHARS_MAX = 32;
+  private static final int STEPS_MAX = 200;
+
+  private final String text;
+  private final Path folder;
+  private final PlanFaults faults;
+  private final References references = new References();
+
+  PlanReader(String text, Path folder, PlanFaults faults) {
+    this.text = text;
+    this.folder = folder;
+    this.faults = faults;
+  }
+
+  Plan plan(PlanNode root) throws PlanException {
+    if (!(root instanceof PlanNode.Mapping mapping)) {
+      faults.add(root, "", root.describe(), "a mapping with the keys ceremony, token and steps");
+      faults.throwIfAny();
+      throw new IllegalStateException("a fault was just added");
+    }
+    PlanMapping in = new PlanMapping(mapping, "", faults);
+    var name =
+        in.required(
+            "ceremony", "a name of 1 to " + NAME_CHARS_MAX + " printable characters", Names::name);
+    int witnesses = number(in, "witnesses", 0, WITNESSES_MAX, 0);
+    int pinParts = number(in, "pinParts", 1, PIN_PARTS_MAX, 1);
+    Optional<PlannedToken> token =
+        in.requiredNode("token", "a mapping with module and label").flatMap(this::token);
+    Set<String> exceptions = new LinkedHashSet<>();
+    list(in, "networkExceptions", (node, path) -> text(node, path).ifPresent(exceptions::add));
+    Set<String> existing = new LinkedHashSet<>();
+    list(in, "existingKeys", (node, path) -> existing(node, path).ifPresent(existing::add));
+    List<PlanInput> inputs = new ArrayList<>();
+    list(in, "inputs", (node, path) -> input(node, path).ifPresent(inputs::add));
+    List<Step> steps = steps(in, token);
+    checkInitialisation(in, steps, token, existing);
+    in.finish();
+    faults.throwIfAny();
+    return new Plan(
+        text,
+        folder,
+        name.orElseThrow(),
+        token.orElseThrow(),
+        witnesses,
+        pinParts,
+        exceptions,
+        existing,
+        inputs,
+        steps);
+  }
+
+  private static int number(PlanMapping in, String key, int min, int max, int otherwise) {
+    return in.optional(key, min + " to " + max, text -> Shapes.number(text, min, max))
+        .orElse(otherwise);
+  }
+
+  private Optional<PlannedToken> token(PlanNode node) {
+    if (!(node instanceof PlanNode.Mapping mapping)) {
+      faults.add(node, "token", node.describe(), "a mapping with module and label");
+      return Optional.empty();
+    }
+    PlanMapping in = new PlanMapping(mapping, "token", faults);
+    Optional<Path> module = in.required("module", "the path of a module", folder::resolve);
+    Optional<String> label =
+        in.required(
+            "label", "1 to " + LABEL_CHARS_MAX + " printable ASCII characters", Names::tokenLabel);
+    Optional<String> serial = in.optional("serial", "the token's serial", value -> value);
+    Map<String, String> environment = new LinkedHashMap<>();
+    in.node("environment").ifPresent(variables -> environment(variables, environment));
+    in.finish();
+    return module.flatMap(m -> label.map(l -> new PlannedToken(m, l, serial, environment)));
+  }
+
+  private void environment(PlanNode node, Map<String, String> variables) {
+    String path = "token.environment";
+    if (!(node instanceof PlanNode.Mapping mapping)) {
+      faults.add(node, path, node.describe(), "a mapping of variables to values");
+      return;
+    }
+    mapping
+        .members()
+        .forEach(
+            (name, member) ->
+                text(member.value(), path + "." + name)
+                    .ifPresent(value -> variables.put(name, besidePlan(value))));
+  }
+
+  /** A value that names a file beside the plan means that file. */
+  private String besidePlan(String value) {
+    try {
+      Path beside = folder.resolve(value);
+      return Files.exists(beside) ? beside.toString() : value;
+    } catch (InvalidPathException e) {
+      return value; // Not a path, so a plain value.
+    }
+  }
+
+  private void list(PlanMapping in, String key, BiConsumer<PlanNode, String> each) {
+    Optional<PlanNode> node = in.node(key);
+    if (node.isEmpty()) {
+      return;
+    }
+    if (!(node.get() instanceof PlanNode.Sequence sequence)) {
+      in.fault(key, "a list");
+      return;
+    }
+    for (int i = 0; i < sequence.items().size(); i++) {
+      each.accept(sequence.items().get(i), key + "[" + i + "]");
+    }
+  }
+
+  private Optional<String> text(PlanNode node, String path) {
+    if (node instanceof PlanNode.Scalar scalar && scalar.text() != null) {
+      return Optional.of(scalar.text());
+    }
+    faults.add(node, path, node.describe(), "a text");
+    return Optional.empty();
+  }
+
+  private Optional<String> existing(PlanNode node, String path) {
+    Optional<String> label = text(node, path);
+    if (label.isPresent() && !references.addExisting(label.get())) {
+      faults.add(node, path, node.describe(), "a label named once");
+    }
+    return label;
+  }
+
+  private Optional<PlanInput> input(PlanNode node, String path) {
+    if (!(node instanceof PlanNode.Mapping mapping)) {
+      faults.add(node, path, node.describe(), "a mapping with file and sha256");
+      return Optional.empty();
+    }
+    PlanMapping in = new PlanMapping(mapping, path, faults);
+    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
+    Optional<String> sha256 = in.required("sha256", Shapes.SHA256, Shapes::sha256);
+    in.finish();
+    if (file.isPresent() && !references.addInput(file.get())) {
+      in.fault("file", "a name that no file before has");
+    }
+    if (file.isEmpty() || sha256.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String found = SpokenHash.of(Files.readAllBytes(folder.resolve(file.get()))).hex();
+      if (!found.equals(sha256.get())) {
+        in.fault("sha256", found + ", which is the file's");
+      }
+    } catch (IOException e) {
+      in.fault("file", "a readable file beside the plan");
+    }
+    return Optional.of(new PlanInput(file.get(), sha256.get()));
+  }
+
+  private List<Step> steps(PlanMapping in, Optional<PlannedToken> token) {
+    List<Step> steps = new ArrayList<>();
+    String expected = "a list of 1 to " + STEPS_MAX + " steps";
+    Optional<PlanNode> node = in.requiredNode("steps", expected);
+    if (node.isEmpty()) {
+      return steps;
+    }
+    if (!(node.get() instanceof PlanNode.Sequence sequence)
+        || sequence.items().isEmpty()
+        || sequence.items().size() > STEPS_MAX) {
+      in.fault("steps", expected);
+      return steps;
+    }
+    StepReader reader = new StepReader(faults, references, token.map(PlannedToken::label));
+    for (int i = 0; i < sequence.items().size(); i++) {
+      reader.read(sequence.items().get(i), i).ifPresent(steps::add);
+    }
+    return steps;
+  }
+
+  private static void checkInitialisation(
+      PlanMapping in, List<Step> steps, Optional<PlannedToken> token, Set<String> existing) {
+    boolean blank = !steps.isEmpty() && steps.get(0) instanceof Step.InitToken;
+    if (blank && token.flatMap(PlannedToken::serial).isPresent()) {
+      in.fault("token", "no serial, since init-token gives the token a new one");
+    }
+    if (blank && !existing.isEmpty()) {
+      in.fault("existingKeys", "none, since init-token leaves no key");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.hallmark.tools.ceremony.plan;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The token that a ceremony acts on.
+ *
+ * @param module path of its PKCS#11 module
+ * @param label what it is, or will be, called
+ * @param serial its serial, where it is known already
+ * @param environment variables set for the module before it is loaded
+ */
+public record PlannedToken(
+    Path module, String label, Optional<String> serial, Map<String, String> environment) {
+  public PlannedToken {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,313 @@
+package io.hallmark.tools.ceremony.plan;
+
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeySpec;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.security.auth.x500.X500Principal;
+
+/** One step of a plan. Immutable. Keys are named by their label, files by their name. */
+public sealed interface Step {
+  /** What the step is called in a plan. */
+  String kind();
+
+  /** What it acts on, a label or a file. */
+  String object();
+
+  /** What will happen, in one sentence. */
+  String description();
+
+  /** The file it makes. */
+  default Optional<String> file() {
+    return Optional.empty();
+  }
+
+  /** What the operator types, exactly, before it begins. */
+  default String words() {
+    return kind() + " " + object();
+  }
+
+  <R, E extends Exception> R fold(Cases<R, E> cases) throws E;
+
+  /** One answer for each kind of step. */
+  interface Cases<R, E extends Exception> {
+    R initToken(InitToken step) throws E;
+
+    R generateKey(GenerateKey step) throws E;
+
+    R exportPublic(ExportPublic step) throws E;
+
+    R exportCsr(ExportCsr step) throws E;
+
+    R issueCertificate(IssueCertificate step) throws E;
+
+    R signCsr(SignCsr step) throws E;
+
+    R testSign(TestSign step) throws E;
+
+    R inventory(Inventory step) throws E;
+  }
+
+  /** Initialises the plan's token and sets its PINs. */
+  record InitToken(String label) implements Step {
+    @Override
+    public String kind() {
+      return "init-token";
+    }
+
+    @Override
+    public String object() {
+      return label;
+    }
+
+    @Override
+    public String description() {
+      return "initialise the first blank token of the module as \"%s\" and set both its PINs"
+          .formatted(label);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.initToken(this);
+    }
+  }
+
+  /** Makes a key pair in the token. */
+  record GenerateKey(String key, KeyId id, KeySpec spec) implements Step {
+    @Override
+    public String kind() {
+      return "generate-key";
+    }
+
+    @Override
+    public String object() {
+      return key;
+    }
+
+    @Override
+    public String description() {
+      return "make a key pair %s labelled \"%s\" with CKA_ID %s, which can never leave the token"
+          .formatted(KeyTypes.name(spec), key, id);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.generateKey(this);
+    }
+  }
+
+  /** Writes a public key as PEM. */
+  record ExportPublic(String key, String output) implements Step {
+    @Override
+    public String kind() {
+      return "export-public";
+    }
+
+    @Override
+    public String object() {
+      return output;
+    }
+
+    @Override
+    public String description() {
+      return "write the public key of \"%s\" to %s".formatted(key, output);
+    }
+
+    @Override
+    public Optional<String> file() {
+      return Optional.of(output);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.exportPublic(this);
+    }
+  }
+
+  /** Writes a PKCS#10 request signed by the key. */
+  record ExportCsr(String key, X500Principal subject, String output) implements Step {
+    @Override
+    public String kind() {
+      return "export-csr";
+    }
+
+    @Override
+    public String object() {
+      return output;
+    }
+
+    @Override
+    public String description() {
+      return "write a certification request of \"%s\" for %s to %s"
+          .formatted(key, subject.getName(), output);
+    }
+
+    @Override
+    public Optional<String> file() {
+      return Optional.of(output);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.exportCsr(this);
+    }
+  }
+
+  /** Certificates' validity, whole seconds. */
+  record Validity(Instant notBefore, Instant notAfter) {
+    public Validity {
+      if (!notBefore.isBefore(notAfter)) {
+        throw new IllegalArgumentException("notAfter must be later than notBefore");
+      }
+    }
+  }
+
+  /** Who signs: a key of the token and the file with its certificate. */
+  record Issuer(String key, String certificate) {}
+
+  /** Writes a CA certificate for a key of the token; self-signed where there is no issuer. */
+  record IssueCertificate(
+      String key,
+      X500Principal subject,
+      Validity validity,
+      OptionalInt pathLength,
+      Optional<Issuer> issuer,
+      String output)
+      implements Step {
+    @Override
+    public String kind() {
+      return "issue-certificate";
+    }
+
+    @Override
+    public String object() {
+      return output;
+    }
+
+    @Override
+    public String description() {
+      return "%s for %s, key \"%s\", path length %s, valid from %s to %s, to %s"
+          .formatted(
+              issuer
+                  .map(
+                      by ->
+                          "sign an intermediate CA certificate by \"%s\" (%s)"
+                              .formatted(by.key(), by.certificate()))
+                  .orElse("sign a root CA certificate by itself"),
+              subject.getName(),
+              key,
+              pathLength.isPresent() ? String.valueOf(pathLength.getAsInt()) : "without limit",
+              validity.notBefore(),
+              validity.notAfter(),
+              output);
+    }
+
+    @Override
+    public Optional<String> file() {
+      return Optional.of(output);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.issueCertificate(this);
+    }
+  }
+
+  /** Writes an intermediate CA certificate for the key of a request. */
+  record SignCsr(
+      String csr,
+      X500Principal subject,
+      Validity validity,
+      OptionalInt pathLength,
+      Issuer issuer,
+      String output)
+      implements Step {
+    @Override
+    public String kind() {
+      return "sign-csr";
+    }
+
+    @Override
+    public String object() {
+      return output;
+    }
+
+    @Override
+    public String description() {
+      return ("sign an intermediate CA certificate by \"%s\" (%s) for the key of request %s, whose"
+              + " subject must be %s, path length %s, valid from %s to %s, to %s")
+          .formatted(
+              issuer.key(),
+              issuer.certificate(),
+              csr,
+              subject.getName(),
+              pathLength.isPresent() ? String.valueOf(pathLength.getAsInt()) : "without limit",
+              validity.notBefore(),
+              validity.notAfter(),
+              output);
+    }
+
+    @Override
+    public Optional<String> file() {
+      return Optional.of(output);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.signCsr(this);
+    }
+  }
+
+  /** Signs random bytes and verifies the signature. */
+  record TestSign(String key) implements Step {
+    @Override
+    public String kind() {
+      return "test-sign";
+    }
+
+    @Override
+    public String object() {
+      return key;
+    }
+
+    @Override
+    public String description() {
+      return "sign 32 random bytes with \"%s\" and verify the signature outside the token"
+          .formatted(key);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.testSign(this);
+    }
+  }
+
+  /** Writes what keys the token holds. */
+  record Inventory(String output) implements Step {
+    @Override
+    public String kind() {
+      return "inventory";
+    }
+
+    @Override
+    public String object() {
+      return output;
+    }
+
+    @Override
+    public String description() {
+      return "write a list of all keys in the token to " + output;
+    }
+
+    @Override
+    public Optional<String> file() {
+      return Optional.of(output);
+    }
+
+    @Override
+    public <R, E extends Exception> R fold(Cases<R, E> cases) throws E {
+      return cases.inventory(this);
+    }
+  }
+}

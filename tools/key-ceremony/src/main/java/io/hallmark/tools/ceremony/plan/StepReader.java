@@ -1,0 +1,201 @@
+package io.hallmark.tools.ceremony.plan;
+
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.tools.ceremony.plan.References.Content;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+
+/** Reads one step; empty where it has faults. */
+final class StepReader {
+  private static final int PATH_LENGTH_MAX = 8;
+  private static final String PATH_LENGTH = "0 to " + PATH_LENGTH_MAX;
+  private static final Set<String> PROFILES = Set.of("root", "intermediate");
+
+  /** Kinds that ceremonies have but this version does not carry out. */
+  private static final Set<String> NOT_CARRIED_OUT =
+      Set.of("set-pins", "split-backup-key", "back-up-key", "restore-key", "destroy-key");
+
+  private interface Reading {
+    Optional<Step> read(PlanMapping in);
+  }
+
+  private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final PlanFaults faults;
+  private final References references;
+  private final Optional<String> tokenLabel;
+
+  StepReader(PlanFaults faults, References references, Optional<String> tokenLabel) {
+    this.faults = faults;
+    this.references = references;
+    this.tokenLabel = tokenLabel;
+    readings.put("init-token", in -> tokenLabel().map(Step.InitToken::new));
+    readings.put("generate-key", this::generateKey);
+    readings.put("export-public", this::exportPublic);
+    readings.put("export-csr", this::exportCsr);
+    readings.put("issue-certificate", this::issueCertificate);
+    readings.put("sign-csr", this::signCsr);
+    readings.put("test-sign", in -> key(in, "key").map(Step.TestSign::new));
+    readings.put("inventory", in -> output(in, Content.OTHER).map(Step.Inventory::new));
+  }
+
+  Optional<Step> read(PlanNode node, int index) {
+    String path = "steps[" + index + "]";
+    if (!(node instanceof PlanNode.Mapping mapping)) {
+      faults.add(node, path, node.describe(), "a mapping with the key step");
+      return Optional.empty();
+    }
+    PlanMapping in = new PlanMapping(mapping, path, faults);
+    String kinds = "one of " + String.join(", ", readings.keySet());
+    Optional<String> kind = in.required("step", kinds, text -> text);
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    if (NOT_CARRIED_OUT.contains(kind.get())) {
+      in.fault("step", kinds + "; this version does not carry out " + kind.get());
+      return Optional.empty();
+    }
+    Reading reading = readings.get(kind.get());
+    if (reading == null) {
+      in.fault("step", kinds);
+      return Optional.empty();
+    }
+    if (kind.get().equals("init-token") && index > 0) {
+      in.fault("step", "init-token to be the first step");
+    }
+    Optional<Step> step = reading.read(in);
+    in.finish();
+    return step;
+  }
+
+  private Optional<String> tokenLabel() {
+    return tokenLabel;
+  }
+
+  private Optional<Step> generateKey(PlanMapping in) {
+    Optional<String> label = in.required("key", Shapes.LABEL, Shapes::label);
+    var spec = in.required("type", "one of " + KeyTypes.all(), KeyTypes::parse);
+    Optional<KeyId> given = in.optional("id", Shapes.ID, Shapes::id);
+    if (label.isEmpty()) {
+      return Optional.empty();
+    }
+    KeyId id = given.orElseGet(() -> Shapes.derivedId(label.get()));
+    references.addKey(in, label.get(), id);
+    return spec.map(s -> new Step.GenerateKey(label.get(), id, s));
+  }
+
+  private Optional<Step> exportPublic(PlanMapping in) {
+    Optional<String> key = key(in, "key");
+    Optional<String> file = output(in, Content.OTHER);
+    return key.flatMap(k -> file.map(f -> new Step.ExportPublic(k, f)));
+  }
+
+  private Optional<Step> exportCsr(PlanMapping in) {
+    Optional<String> key = key(in, "key");
+    Optional<X500Principal> subject = subject(in);
+    Optional<String> file = output(in, Content.REQUEST);
+    return key.flatMap(k -> subject.flatMap(s -> file.map(f -> new Step.ExportCsr(k, s, f))));
+  }
+
+  private Optional<Step> issueCertificate(PlanMapping in) {
+    Optional<String> profile =
+        in.required(
+            "profile",
+            "root or intermediate; this version has no other profiles",
+            text -> Shapes.oneOf(PROFILES, text));
+    boolean root = profile.filter("root"::equals).isPresent();
+    Optional<String> key = key(in, "key");
+    Optional<X500Principal> subject = subject(in);
+    Optional<Step.Validity> validity = validity(in);
+    OptionalInt length = pathLength(in, root ? OptionalInt.empty() : OptionalInt.of(0));
+    Optional<Step.Issuer> issuer = root ? noIssuer(in) : issuer(in);
+    Optional<String> file = output(in, Content.CERTIFICATE);
+    if (profile.isEmpty() || (!root && issuer.isEmpty())) {
+      return Optional.empty();
+    }
+    return key.flatMap(
+        k ->
+            subject.flatMap(
+                s ->
+                    validity.flatMap(
+                        v ->
+                            file.map(f -> new Step.IssueCertificate(k, s, v, length, issuer, f)))));
+  }
+
+  private Optional<Step> signCsr(PlanMapping in) {
+    in.required(
+        "profile",
+        "intermediate; this version signs no other requests",
+        text -> Shapes.oneOf(Set.of("intermediate"), text));
+    Optional<String> csr = in.required("csr", Shapes.FILE, Shapes::file);
+    references.useFile(in, "csr", csr, Content.REQUEST);
+    Optional<X500Principal> subject = subject(in);
+    Optional<Step.Validity> validity = validity(in);
+    OptionalInt length = pathLength(in, OptionalInt.of(0));
+    Optional<Step.Issuer> issuer = issuer(in);
+    Optional<String> file = output(in, Content.CERTIFICATE);
+    return csr.flatMap(
+        c ->
+            subject.flatMap(
+                s ->
+                    validity.flatMap(
+                        v ->
+                            issuer.flatMap(
+                                i -> file.map(f -> new Step.SignCsr(c, s, v, length, i, f))))));
+  }
+
+  private Optional<String> key(PlanMapping in, String name) {
+    Optional<String> key = in.required(name, Shapes.LABEL, Shapes::label);
+    references.useKey(in, name, key);
+    return key;
+  }
+
+  private Optional<String> output(PlanMapping in, Content content) {
+    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
+    references.addOutput(in, file, content);
+    return file;
+  }
+
+  private static Optional<X500Principal> subject(PlanMapping in) {
+    return in.required("subject", Shapes.SUBJECT, Shapes::subject);
+  }
+
+  private static Optional<Step.Validity> validity(PlanMapping in) {
+    Optional<Instant> from = in.required("notBefore", Shapes.TIME, Shapes::time);
+    Optional<Instant> to = in.required("notAfter", Shapes.TIME, Shapes::time);
+    if (from.isEmpty() || to.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!from.get().isBefore(to.get())) {
+      in.fault("notAfter", "a time after notBefore");
+      return Optional.empty();
+    }
+    return Optional.of(new Step.Validity(from.get(), to.get()));
+  }
+
+  private static OptionalInt pathLength(PlanMapping in, OptionalInt otherwise) {
+    return in.optional("pathLength", PATH_LENGTH, text -> Shapes.number(text, 0, PATH_LENGTH_MAX))
+        .map(OptionalInt::of)
+        .orElse(otherwise);
+  }
+
+  private Optional<Step.Issuer> issuer(PlanMapping in) {
+    Optional<String> key = key(in, "issuerKey");
+    Optional<String> certificate = in.required("issuerCertificate", Shapes.FILE, Shapes::file);
+    references.useFile(in, "issuerCertificate", certificate, Content.CERTIFICATE);
+    return key.flatMap(k -> certificate.map(c -> new Step.Issuer(k, c)));
+  }
+
+  private static Optional<Step.Issuer> noIssuer(PlanMapping in) {
+    for (String name : new String[] {"issuerKey", "issuerCertificate"}) {
+      if (in.node(name).isPresent()) {
+        in.fault(name, "no issuer, since a root signs itself");
+      }
+    }
+    return Optional.empty();
+  }
+}
