@@ -27,16 +27,14 @@ final class TokenCaller implements ClosedLoop.Caller {
   @Override
   public void once() {
     TokenResult<TokenSignature> result =
-        token
-            .sign(
-                new SignTask(
-                    "bench",
-                    Priority.APPLICATION,
-                    key,
-                    SignatureScheme.ECDSA_SHA256,
-                    ByteBuffer.wrap(content),
-                    Instant.now().plusSeconds(PATIENCE_SECONDS)))
-            .join();
+        token.signAndWait(
+            new SignTask(
+                "bench",
+                Priority.APPLICATION,
+                key,
+                SignatureScheme.ECDSA_SHA256,
+                ByteBuffer.wrap(content),
+                Instant.now().plusSeconds(PATIENCE_SECONDS)));
     if (!(result instanceof TokenResult.Done<?>)) {
       throw new IllegalStateException("not signed: " + result);
     }
