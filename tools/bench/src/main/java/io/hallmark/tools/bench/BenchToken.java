@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** A SoftHSM token in a folder of its own, made for one bench and removed with it. */
 final class BenchToken implements AutoCloseable {
   private static final String LABEL = "bench";
+  private static final String HSM_FILE = "hsm.yaml";
   private static final int PIN_BYTES = 8;
 
   private final Path folder;
@@ -34,6 +35,17 @@ final class BenchToken implements AutoCloseable {
     byte[] random = new byte[PIN_BYTES];
     new SecureRandom().nextBytes(random);
     Files.writeString(pinFile, HexFormat.of().formatHex(random));
+    Files.writeString(
+        folder.resolve(HSM_FILE),
+        """
+        tokens:
+          - name: bench
+            module: %s
+            token: { label: %s }
+            pin: { file: pin.txt }
+            environment: { SOFTHSM2_CONF: %s }
+        """
+            .formatted(SoftHsm.module(), LABEL, softHsm));
     TokenConfig config =
         TokenConfig.of(LABEL, SoftHsm.module(), TokenSelector.label(LABEL), new FilePin(pinFile))
             .withEnvironment(SoftHsm.environment(softHsm));
@@ -46,6 +58,11 @@ final class BenchToken implements AutoCloseable {
 
   TokenConfig config() {
     return config;
+  }
+
+  /** The HSM file that says the same as {@link #config}. */
+  Path hsmFile() {
+    return folder.resolve(HSM_FILE);
   }
 
   Path folder() {
