@@ -43,8 +43,7 @@ final class InFlightLoop {
     for (int i = 0; i < inFlight; i++) {
       loop.next();
     }
-    boolean drained =
-        loop.running.await(time.plus(DRAIN_MAX).toMillis(), TimeUnit.MILLISECONDS);
+    boolean drained = loop.running.await(time.plus(DRAIN_MAX).toMillis(), TimeUnit.MILLISECONDS);
     double seconds = (System.nanoTime() - start) / 1e9;
     if (!drained || loop.fault.get() != null) {
       throw new IllegalStateException(

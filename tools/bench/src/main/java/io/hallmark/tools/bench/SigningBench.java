@@ -92,7 +92,11 @@ final class SigningBench implements Bench {
       for (int callers : List.of(1, TOKEN_CALLERS)) {
         ClosedLoop.Callers contender = index -> new TokenCaller(token, DIRECT_KEY, CONTENT);
         ClosedLoop.run(callers, options.warmUp(), contender);
-        add(report, options, "token" + callers, ClosedLoop.run(callers, measured(options), contender));
+        add(
+            report,
+            options,
+            "token" + callers,
+            ClosedLoop.run(callers, measured(options), contender));
       }
     }
   }
@@ -120,20 +124,16 @@ final class SigningBench implements Bench {
   private static void measureSigning(
       Bus bus, BenchToken softHsm, BenchOptions options, BenchReport report) throws Exception {
     WorkerEnvironment environment =
-        new WorkerEnvironment(
-            bus, "crypto-worker-1", new SimpleMeterRegistry(), Clock.systemUTC());
-    try (Worker worker =
-            CryptoWorker.start(environment, CryptoWorkerConfig.of(softHsm.hsmFile()));
-        KeyClient keys =
-            KeyClients.open(bus, Role.OPERATOR, "bench", new SimpleMeterRegistry());
+        new WorkerEnvironment(bus, "crypto-worker-1", new SimpleMeterRegistry(), Clock.systemUTC());
+    try (Worker worker = CryptoWorker.start(environment, CryptoWorkerConfig.of(softHsm.hsmFile()));
+        KeyClient keys = KeyClients.open(bus, Role.OPERATOR, "bench", new SimpleMeterRegistry());
         SigningClient signing =
             SigningClients.open(
                 bus, KeyCategory.TLS, Role.GATEWAY, "bench", new SimpleMeterRegistry())) {
       waitUntil(
           "the crypto worker",
           () -> worker.readiness().isReady() && keys.isReady() && signing.isReady());
-      String said =
-          said(keys.generate(KEY, KeyCategory.TLS, KeySpec.EC_P256, deadline())).join();
+      String said = said(keys.generate(KEY, KeyCategory.TLS, KeySpec.EC_P256, deadline())).join();
       require(said.isEmpty(), said);
       measure(
           report,
@@ -178,11 +178,8 @@ final class SigningBench implements Bench {
     return options.measure().multipliedBy(options.rounds());
   }
 
-  private static <T> CompletableFuture<String> said(
-      CompletableFuture<CryptoResult<T>> answer) {
-    return answer.thenApply(
-        result ->
-            result instanceof CryptoResult.Done ? "" : result.toString());
+  private static <T> CompletableFuture<String> said(CompletableFuture<CryptoResult<T>> answer) {
+    return answer.thenApply(result -> result instanceof CryptoResult.Done ? "" : result.toString());
   }
 
   private static CompletableFuture<String> answered(CompletableFuture<RpcOutcome> call) {
