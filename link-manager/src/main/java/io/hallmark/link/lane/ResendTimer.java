@@ -37,7 +37,12 @@ final class ResendTimer {
     backoff = Math.min(backoff + 1, BACKOFF_MAX);
   }
 
-  void progressed() {
+  /**
+   * What comes now is sent for the first time. Mere progress does not end the back-off: where round
+   * trips are longer than we wait, all that comes back was sent again, and nothing was measured
+   * yet.
+   */
+  void restart() {
     backoff = 0;
   }
 

@@ -167,7 +167,6 @@ public final class SenderLane {
       acknowledged = upTo;
       dropFlights(upTo, nowNanos, done);
       dropWaiting(upTo, done);
-      timer.progressed();
     }
     noteHeld(acknowledgement.held(), nowNanos);
     return done;
@@ -230,7 +229,7 @@ public final class SenderLane {
     }
     lastFramed = Math.max(lastFramed, acknowledged);
     flightBytes = 0;
-    timer.progressed();
+    timer.restart();
   }
 
   /** When {@link #take} has something to resend, if nothing else happens. */
