@@ -2,6 +2,7 @@ package io.hallmark.tools.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.hallmark.messaging.client.CommandLogging;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public final class BenchProgram implements Callable<Integer> {
   private int delayMillis;
 
   public static void main(String[] args) {
+    CommandLogging.configure();
     System.exit(new CommandLine(new BenchProgram()).execute(args));
   }
 
