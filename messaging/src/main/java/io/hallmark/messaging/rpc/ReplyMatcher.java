@@ -57,13 +57,13 @@ final class ReplyMatcher {
       metrics.late.increment();
       return;
     }
-    settle(call, attempt);
+    settle(call, attempt, !(outcome instanceof RpcOutcome.Unavailable));
     call.complete(outcome);
   }
 
-  private void settle(Call call, int attempt) {
+  private void settle(Call call, int attempt, boolean useful) {
     long nowNanos = System.nanoTime();
-    long latencyNanos = call.answered(attempt, nowNanos);
+    long latencyNanos = call.answered(attempt, nowNanos, useful);
     if (latencyNanos >= 0) {
       hedgeDelay.observe(latencyNanos);
     }

@@ -124,8 +124,7 @@ final class ServerLoop implements AutoCloseable {
                     name + "-in",
                     settings.groupId(),
                     GroupProtocolChoice.read(bus, settings.groupId()),
-                    // Of every topic each server has its share. Spread over all topics together,
-                    // one
+                    // Of every topic each server has its share. Spread over all topics together, one
                     // server could own the whole of one, and a hedge would go to no other server.
                     Assignment.RANGE))
         .ifPresent(consumer -> serve(producer, consumer, replyTopics));
