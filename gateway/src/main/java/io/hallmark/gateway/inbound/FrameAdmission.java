@@ -26,8 +26,12 @@ import java.util.Optional;
  * sealed and stays so.
  */
 final class FrameAdmission {
-  /** Kafka takes records of up to 1 MiB unless told otherwise; the rest is for its own framing. */
-  static final int FRAME_BYTES_MAX = 1_000_000;
+  /**
+   * A frame around the largest message that a link manager takes (1,000,000 bytes with key and
+   * headers) and its own header. Kafka takes records of up to 1 MiB unless told otherwise; the rest
+   * is for the record's key and Kafka's framing.
+   */
+  static final int FRAME_BYTES_MAX = 1_020_000;
 
   static final int FRAMES_MAX = 4_096;
   private static final int SESSION_ID_BYTES = 16;
