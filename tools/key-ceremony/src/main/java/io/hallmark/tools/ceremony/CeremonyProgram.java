@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ceremony lint root.yaml",
       "  ceremony show root.yaml",
+      "  ceremony verify 2026-root",
     },
-    subcommands = {LintCommand.class, ShowCommand.class})
+    subcommands = {LintCommand.class, ShowCommand.class, VerifyCommand.class})
 public final class CeremonyProgram implements Runnable {
   @Spec private CommandSpec spec;
 
