@@ -76,8 +76,9 @@ final class Call extends CompletableFuture<RpcOutcome> {
   /**
    * Tells the partition of the attempt that was answered how long it took.
    *
-   * @param useful whether the answer was one; "ask again later" counts as a slow answer however fast
-   *     it came, so that a server that can do nothing does not draw the requests of those that can
+   * @param useful whether the answer was one; "ask again later" counts as a slow answer however
+   *     fast it came, so that a server that can do nothing does not draw the requests of those that
+   *     can
    * @return that time; -1 for an attempt that never was
    */
   synchronized long answered(int attempt, long nowNanos, boolean useful) {

@@ -124,8 +124,8 @@ final class ServerLoop implements AutoCloseable {
                     name + "-in",
                     settings.groupId(),
                     GroupProtocolChoice.read(bus, settings.groupId()),
-                    // Of every topic each server has its share. Spread over all topics together, one
-                    // server could own the whole of one, and a hedge would go to no other server.
+                    // Of every topic each server has its share. Spread over all topics at once,
+                    // one server could own the whole of one: no hedge would reach another.
                     Assignment.RANGE))
         .ifPresent(consumer -> serve(producer, consumer, replyTopics));
   }
