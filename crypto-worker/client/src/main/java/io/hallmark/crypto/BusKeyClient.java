@@ -2,12 +2,14 @@ package io.hallmark.crypto;
 
 import io.hallmark.messaging.rpc.Body;
 import io.hallmark.messaging.rpc.RpcClient;
+import io.hallmark.messaging.rpc.RpcOutcome;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.wire.crypto.CertificationRequest;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
+import io.hallmark.messaging.wire.crypto.ListKeys;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +56,19 @@ final class BusKeyClient implements KeyClient {
   }
 
   @Override
+  public CompletableFuture<CryptoResult<KeyPage>> list(
+      KeyFilter filter, KeyPageRequest page, Instant deadline) {
+    ListKeys command =
+        new ListKeys(
+            filter.tenant().orElse(null),
+            filter.category().map(CryptoWire::wire).orElse(null),
+            page.after().map(KeyName::toString).orElse(null),
+            page.limit());
+    // Any worker can answer, and asking has no order to keep.
+    return answer(rpc.call(body(command), deadline), CryptoWire::keyPage);
+  }
+
+  @Override
   public boolean isReady() {
     return rpc.isReady();
   }
@@ -65,12 +80,22 @@ final class BusKeyClient implements KeyClient {
 
   private <T> CompletableFuture<CryptoResult<T>> ask(
       KeyName name, Object command, Instant deadline, Function<KeyReply, T> read) {
-    Body body = Body.of(requests.encode(new KeyCommand(command)));
-    return Answers.of(
-        rpc.callKeyed(name.toString(), body, deadline), reply -> read.apply(replies.decode(reply)));
+    return answer(rpc.callKeyed(name.toString(), body(command), deadline), read);
+  }
+
+  private <T> CompletableFuture<CryptoResult<T>> answer(
+      CompletableFuture<RpcOutcome> call, Function<KeyReply, T> read) {
+    return Answers.of(call, reply -> read.apply(replies.decode(reply)));
+  }
+
+  private Body body(Object command) {
+    return Body.of(requests.encode(new KeyCommand(command)));
   }
 
   private static KeyInfo keyInfo(KeyReply reply) {
+    if (reply.getKey() == null) {
+      throw new IllegalArgumentException("it holds no key");
+    }
     return CryptoWire.keyInfo(reply.getKey());
   }
 

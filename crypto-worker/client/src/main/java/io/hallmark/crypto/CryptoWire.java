@@ -1,6 +1,7 @@
 package io.hallmark.crypto;
 
 import io.hallmark.messaging.wire.crypto.KeyRecord;
+import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
@@ -9,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,6 +63,28 @@ public final class CryptoWire {
     KeySpec spec = spec(wire.getSpec()).orElseThrow(() -> unknown(name, "spec"));
     return new KeyInfo(
         name, category, spec, publicKey(name, spec, wire.getPublicKey()), wire.getTokens());
+  }
+
+  /**
+   * The page in a worker's reply.
+   *
+   * @throws IllegalArgumentException where a key's name is malformed
+   */
+  public static KeyPage keyPage(KeyReply wire) {
+    List<KeyInfo> keys = new ArrayList<>();
+    List<KeyName> unreadable = new ArrayList<>();
+    KeyName last = null;
+    for (KeyRecord key : wire.getKeys()) {
+      last = new KeyName(key.getTenant(), key.getAlias());
+      try {
+        keys.add(keyInfo(key));
+      } catch (IllegalArgumentException e) {
+        // One key of a kind that came later must not hide all the others.
+        unreadable.add(last);
+      }
+    }
+    return new KeyPage(
+        keys, unreadable, wire.getMore() ? Optional.ofNullable(last) : Optional.empty());
   }
 
   private static PublicKey publicKey(KeyName name, KeySpec spec, ByteBuffer encoded) {

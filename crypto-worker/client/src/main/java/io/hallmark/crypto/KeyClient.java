@@ -32,6 +32,13 @@ public interface KeyClient extends AutoCloseable {
       List<String> ipAddresses,
       Instant deadline);
 
+  /**
+   * One page of the keys that a worker knows, in the order of their names. Workers learn of new
+   * keys one after the other, so a key that was made a moment ago may still be missing.
+   */
+  CompletableFuture<CryptoResult<KeyPage>> list(
+      KeyFilter filter, KeyPageRequest page, Instant deadline);
+
   /** Whether commands can be sent: the reply partition's end position is confirmed. */
   boolean isReady();
 

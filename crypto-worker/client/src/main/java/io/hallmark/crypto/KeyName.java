@@ -1,5 +1,6 @@
 package io.hallmark.crypto;
 
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
@@ -8,12 +9,34 @@ import java.util.regex.Pattern;
  * @param tenant lower-case letters, digits and hyphens, 1 to 63
  * @param alias the same
  */
-public record KeyName(String tenant, String alias) {
+public record KeyName(String tenant, String alias) implements Comparable<KeyName> {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Comparator<KeyName> ORDER =
+      Comparator.comparing(KeyName::tenant).thenComparing(KeyName::alias);
 
   public KeyName {
     check("tenant", tenant);
     check("key alias", alias);
+  }
+
+  /**
+   * The name in {@code text}, which is as {@link #toString} gives it.
+   *
+   * @throws IllegalArgumentException where it is not
+   */
+  public static KeyName parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException(
+          "key name \"%s\" has no slash, expected TENANT/ALIAS".formatted(text));
+    }
+    return new KeyName(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  /** By tenant, then alias. */
+  @Override
+  public int compareTo(KeyName other) {
+    return ORDER.compare(this, other);
   }
 
   private static void check(String what, String value) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -60,6 +61,11 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   @Override
   public Optional<RegisteredKey> find(KeyName name) {
     return view.get(name.toString());
+  }
+
+  @Override
+  public Stream<RegisteredKey> all() {
+    return view.snapshot().values().stream();
   }
 
   @Override

@@ -107,7 +107,9 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
         new CryptoResult.Cases<>() {
           @Override
           public String done(KeyReply reply) {
-            return "done, " + reply.getKey().getTenant() + "/" + reply.getKey().getAlias();
+            return reply.getKey() == null
+                ? "done, %d keys".formatted(reply.getKeys().size())
+                : "done, " + reply.getKey().getTenant() + "/" + reply.getKey().getAlias();
           }
 
           @Override

@@ -21,6 +21,7 @@ import io.hallmark.messaging.wire.crypto.CertificationRequest;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyReply;
+import io.hallmark.messaging.wire.crypto.ListKeys;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,19 +43,22 @@ final class KeyCommands {
   private final KeyRegistry registry;
   private final TokenPool tokens;
   private final KeyMaker maker;
+  private final KeyListing listing;
   private final Clock clock;
 
   KeyCommands(KeyRegistry registry, TokenPool tokens, Clock clock) {
     this.registry = registry;
     this.tokens = tokens;
     this.maker = new KeyMaker(tokens);
+    this.listing = new KeyListing(registry);
     this.clock = clock;
   }
 
   /**
    * Carries out one command.
    *
-   * @param command a {@code GenerateKey}, {@code GetKey} or {@code CertificationRequest}
+   * @param command a {@code GenerateKey}, {@code GetKey}, {@code CertificationRequest} or {@code
+   *     ListKeys}
    * @throws IllegalArgumentException where the command can't be right
    */
   CryptoResult<KeyReply> carryOut(Object command, Instant deadline) throws InterruptedException {
@@ -69,6 +73,9 @@ final class KeyCommands {
     }
     if (command instanceof CertificationRequest request) {
       return certify(request, deadline);
+    }
+    if (command instanceof ListKeys list) {
+      return new CryptoResult.Done<>(listing.page(list));
     }
     throw new IllegalArgumentException("the command is unknown to this worker");
   }
@@ -163,7 +170,10 @@ final class KeyCommands {
   }
 
   private static KeyReply reply(RegisteredKey key, ByteBuffer certificationRequest) {
-    return new KeyReply(KeyRecords.toWire(key), certificationRequest);
+    return KeyReply.newBuilder()
+        .setKey(KeyRecords.toWire(key))
+        .setCertificationRequest(certificationRequest)
+        .build();
   }
 
   private static <T> CryptoResult<T> refused(Reason reason, String detail) {

@@ -23,6 +23,7 @@ import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
+import io.hallmark.messaging.wire.crypto.ListKeys;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,11 @@ class KeyAdministrationTest {
     @Override
     public Optional<RegisteredKey> find(KeyName name) {
       return Optional.ofNullable(keys.get(name));
+    }
+
+    @Override
+    public Stream<RegisteredKey> all() {
+      return keys.values().stream();
     }
 
     @Override
@@ -179,6 +186,33 @@ class KeyAdministrationTest {
     assertThat(reason(ask(certify("Alice")))).isEqualTo(Reason.MALFORMED);
   }
 
+  @Test
+  void list_pageByPage_givesEachKeyOfTheFilterOnceAndInOrder() throws Exception {
+    for (String name : List.of("b/2", "a-b/1", "b/1", "a/1", "b/3")) {
+      done(ask(generate(KeyName.parse(name), WireKeyCategory.TLS)));
+    }
+    done(ask(generate(KeyName.parse("b/4"), WireKeyCategory.SESSION)));
+
+    assertThat(names(done(ask(new ListKeys(null, null, null, 100)))))
+        .containsExactly("a/1", "a-b/1", "b/1", "b/2", "b/3", "b/4");
+    KeyReply first = done(ask(new ListKeys("b", WireKeyCategory.TLS, null, 2)));
+    assertThat(names(first)).containsExactly("b/1", "b/2");
+    assertThat(first.getMore()).isTrue();
+    KeyReply last = done(ask(new ListKeys("b", WireKeyCategory.TLS, "b/2", 2)));
+    assertThat(names(last)).containsExactly("b/3");
+    assertThat(last.getMore()).isFalse();
+  }
+
+  @Test
+  void list_limitBelowOneOrMalformedAfter_isRefused() throws Exception {
+    assertThat(reason(ask(new ListKeys(null, null, null, 0)))).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(ask(new ListKeys(null, null, "edge", 1)))).isEqualTo(Reason.MALFORMED);
+  }
+
+  private static List<String> names(KeyReply page) {
+    return page.getKeys().stream().map(key -> key.getTenant() + "/" + key.getAlias()).toList();
+  }
+
   private List<TokenKey> keysInToken() throws Exception {
     return ((TokenResult.Done<List<TokenKey>>) token.keys().get(10, TimeUnit.SECONDS)).value();
   }
@@ -198,6 +232,10 @@ class KeyAdministrationTest {
 
   private static GenerateKey generate(WireKeyCategory category, WireKeySpec spec) {
     return new GenerateKey(NAME.tenant(), NAME.alias(), category, spec);
+  }
+
+  private static GenerateKey generate(KeyName name, WireKeyCategory category) {
+    return new GenerateKey(name.tenant(), name.alias(), category, WireKeySpec.EC_P256);
   }
 
   private static CertificationRequest certify(String subject) {
