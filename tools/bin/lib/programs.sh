@@ -8,7 +8,7 @@ crypto-worker|io.hallmark.crypto.worker.CryptoWorkerProgram|worker|signs with ke
 link-manager|io.hallmark.link.LinkManagerProgram|worker|end-to-end sessions and exactly-once delivery between organisations
 gateway|io.hallmark.gateway.GatewayProgram|worker|HTTPS in and out, mutual TLS 1.3 with keys behind the crypto worker
 hsm|io.hallmark.hsm.cli.HsmProgram|cli|looks at tokens: slots, check, init, mechanisms, keys
-crypto|io.hallmark.crypto.cli.CryptoProgram|cli|asks the crypto worker: makes keys, shows them, has certificates requested
+crypto|io.hallmark.crypto.cli.CryptoProgram|cli|asks the crypto worker: keys, certificate requests, signatures, load
 ceremony|io.hallmark.tools.ceremony.CeremonyProgram|cli|key ceremonies: plans, rehearsals, runs before witnesses, transcripts
 fake-ca|io.hallmark.fakeca.FakeCaProgram|cli|a certificate authority for tests
 kafka-setup|io.hallmark.tools.kafkasetup.KafkaSetupProgram|cli|creates the topics of the catalogue

@@ -11,9 +11,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Asks over the bus. Safe for concurrent use. */
 final class BusSigningClient implements SigningClient {
-  /** A request has to fit into one record of the bus. */
-  private static final int CONTENT_BYTES_MAX = 1024 * 1024;
-
   private final RpcClient rpc;
   private final Codec<SignRequest> requests = Codec.of(SignRequest.class);
   private final Codec<SignReply> replies = Codec.of(SignReply.class);

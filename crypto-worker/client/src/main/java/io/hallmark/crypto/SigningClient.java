@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
  * to be sent.
  */
 public interface SigningClient extends AutoCloseable {
+  /** More content is refused: a request has to fit into one record of the bus. */
+  int CONTENT_BYTES_MAX = 1024 * 1024;
+
   /**
    * Signs {@code content} (whole, not its digest).
    *

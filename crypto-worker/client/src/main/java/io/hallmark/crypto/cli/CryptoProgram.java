@@ -1,0 +1,106 @@
+package io.hallmark.crypto.cli;
+
+import io.hallmark.crypto.KeyName;
+import io.hallmark.messaging.client.CommandLogging;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code crypto}: the crypto worker's operations, over the bus. */
+@Command(
+    name = "crypto",
+    description = {
+      "Asks the crypto worker over the bus: makes and lists keys, has certificates requested, signs",
+      "and verifies, and measures how it bears a load. Private keys stay in the worker's tokens."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = CryptoProgram.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; the signature is right; every signature of a load came and is right",
+      "1:failed: nobody answered in time, the token did not do it, or a signature is wrong",
+      "2:misuse or bad input; nothing was asked",
+      "3:refused by the crypto worker: no such key, another category, scheme or kind"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  crypto keys generate alice/contracts --category application --spec ec_p256 \\",
+      "      -k localhost:9092",
+      "  crypto keys list -k localhost:9092 --tenant alice",
+      "  crypto csr alice/tls --subject O=Alice,L=Zurich,C=CH --dns gateway.alice.test \\",
+      "      --out alice.csr.pem -k localhost:9092",
+      "  crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf --out contract.sig \\",
+      "      -k localhost:9092",
+      "  crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
+      "      --signature contract.sig -k localhost:9092",
+      "  crypto load --tenant alice --key contracts --rate 200 --seconds 60 -k localhost:9092",
+      "",
+      "On a bus with ACLs keys and csr need an operator's credentials, sign an application's,",
+      "verify an operator's, load both: give them with --bus-properties."
+    },
+    subcommands = {
+      KeysCommand.class,
+      CsrCommand.class,
+      SignCommand.class,
+      VerifyCommand.class,
+      LoadCommand.class
+    })
+public final class CryptoProgram implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: keys, csr, sign, verify or load");
+  }
+
+  public static void main(String[] arguments) {
+    CommandLogging.configure();
+    System.exit(run(arguments));
+  }
+
+  /** Runs it and returns the exit code, for the one front door to all programs. */
+  public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** The same, printing elsewhere than to this process's streams. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  private static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new CryptoProgram());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(KeyName.class, CryptoProgram::keyName);
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          command.getErr().println("crypto: " + exception.getMessage());
+          return exception instanceof CommandFailedException failed ? failed.exitCode() : 1;
+        });
+    return line;
+  }
+
+  private static KeyName keyName(String text) {
+    try {
+      return KeyName.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = CryptoProgram.class.getPackage().getImplementationVersion();
+      return new String[] {"crypto " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.hallmark.crypto.cli;
+
+import io.hallmark.crypto.KeyCategory;
+import io.hallmark.crypto.KeyClient;
+import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeySpec;
+import io.hallmark.messaging.client.BusOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code crypto keys generate}. */
+@Command(
+    name = "generate",
+    description = {
+      "Makes a key pair inside a token and prints its public part. Once more with the same",
+      "category and kind: prints the key that is there; with others: refused."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  crypto keys generate alice/tls --category tls --spec ec_p256 -k localhost:9092",
+      "  crypto keys generate alice/contracts --category application --spec rsa_3072 \\",
+      "      --out contracts.public.pem -k localhost:9092"
+    })
+final class KeysGenerateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "TENANT/ALIAS", description = "its name, a-z 0-9 and hyphens")
+  private KeyName name;
+
+  @Option(
+      names = "--category",
+      required = true,
+      paramLabel = "CATEGORY",
+      description = "what it may sign: ${COMPLETION-CANDIDATES}")
+  private KeyCategory category;
+
+  @Option(
+      names = "--spec",
+      required = true,
+      paramLabel = "KIND",
+      description = "${COMPLETION-CANDIDATES}")
+  private KeySpec kind;
+
+  @Mixin private KeyOutput output;
+  @Mixin private BusOptions bus;
+  @Mixin private Patience patience;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    output.check();
+    try (KeyClient keys = Clients.keys(bus.bus())) {
+      KeyInfo key =
+          patience.ask(
+              "making key " + name,
+              keys::isReady,
+              deadline -> keys.generate(name, category, kind, deadline));
+      output.show(key, spec.commandLine().getOut());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,39 @@
+package io.hallmark.crypto.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A command's product as a file: created, never overwritten. */
+final class NewFile {
+  private NewFile() {}
+
+  /**
+   * Says early that {@link #write} would not do it, before anyone is asked for anything.
+   *
+   * @param file may be null: none is wanted
+   */
+  static void check(Path file) {
+    if (file != null && Files.exists(file)) {
+      throw exists(file, null);
+    }
+  }
+
+  static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file, e);
+    } catch (IOException e) {
+      throw CommandFailedException.badInput("file %s cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  private static CommandFailedException exists(Path file, Throwable cause) {
+    return CommandFailedException.badInput(
+        "file %s exists and is not overwritten; move it away or name another".formatted(file),
+        cause);
+  }
+}

@@ -1,0 +1,70 @@
+package io.hallmark.crypto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the program says without a bus. */
+class CryptoProgramTest {
+  /** Nobody listens there. */
+  private static final String NO_BUS = "127.0.0.1:1";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "keys generate", "keys get", "keys list", "csr", "sign", "verify", "load"})
+  void help_ofEveryCommand_hasExamples(String command) {
+    assertThat(run((command + " --help").strip().split(" "))).isZero();
+
+    assertThat(out.toString()).contains("Examples:").contains("crypto " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "keys",
+        "keys get alice -k 127.0.0.1:1",
+        "keys get Alice/edge -k 127.0.0.1:1",
+        "keys generate alice/edge --category none --spec ec_p256 -k 127.0.0.1:1",
+        "sign alice/edge --scheme ecdsa_sha256 --in /does/not/exist -k 127.0.0.1:1",
+        "keys get alice/edge -k 127.0.0.1:1 --timeout 0",
+        "load --tenant alice --key edge --rate 0 --seconds 1 -k 127.0.0.1:1",
+        "load --tenant alice --key edge --rate 1 --seconds 0 -k 127.0.0.1:1",
+      })
+  void misuse_isExitCode2(String arguments) {
+    assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).isNotEmpty();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void csr_fileExists_isExitCode2AndLeavesIt(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("alice.csr.pem"), "mine");
+
+    assertThat(
+            run("csr", "alice/edge", "--subject", "CN=a", "--out", file.toString(), "-k", NO_BUS))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("exists and is not overwritten");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void get_busAway_isExitCode1AndSaysSo() {
+    assertThat(run("keys", "get", "alice/edge", "-k", NO_BUS, "--timeout", "1")).isEqualTo(1);
+    assertThat(err.toString()).contains("key alice/edge: the bus was not ready within 1 s");
+  }
+
+  private int run(String... arguments) {
+    return CryptoProgram.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}

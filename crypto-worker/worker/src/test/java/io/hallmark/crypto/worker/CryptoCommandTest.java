@@ -1,0 +1,165 @@
+package io.hallmark.crypto.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.crypto.cli.CryptoProgram;
+import io.hallmark.hsm.token.FakeToken;
+import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.topic.TopicCreation;
+import io.hallmark.messaging.worker.Worker;
+import io.hallmark.messaging.worker.WorkerEnvironment;
+import io.hallmark.tools.broker.EmbeddedBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program {@code crypto} against a worker on a real broker, with a token in memory. */
+class CryptoCommandTest {
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final FakeToken TOKEN = new FakeToken("main");
+
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+  private static Worker worker;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    Bus bus = Bus.at(broker.bootstrapServers());
+    TopicCreation.create(bus, TopicCatalogue.all());
+    worker =
+        CryptoWorker.start(
+            new WorkerEnvironment(
+                bus, "crypto-worker-1", new SimpleMeterRegistry(), Clock.systemUTC()),
+            CryptoWorkerConfig.of(Path.of("unused")),
+            Map.of("main", () -> new SharedToken(TOKEN)));
+    await()
+        .atMost(START_MAX)
+        .untilAsserted(() -> assertThat(worker.readiness().waitingFor()).isEmpty());
+  }
+
+  @AfterAll
+  static void stop() {
+    worker.close();
+    broker.close();
+  }
+
+  @Test
+  void keys_generated_canBeGotAndListed() throws Exception {
+    assertThat(run("keys generate keys/one --category application --spec ec_p256")).isZero();
+    assertThat(run("keys generate keys/two --category tls --spec ed25519")).isZero();
+    assertThat(out.toString()).contains("keys/two").contains("-----BEGIN PUBLIC KEY-----");
+
+    assertThat(run("keys get keys/one --json")).isZero();
+    JsonNode got = new ObjectMapper().readTree(out.toString());
+    assertThat(got.get("alias").asText()).isEqualTo("one");
+    assertThat(got.get("tokens").get(0).asText()).isEqualTo("main");
+
+    assertThat(run("keys list --tenant keys")).isZero();
+    assertThat(out.toString().lines()).hasSize(3);
+    assertThat(run("keys list --tenant keys --category tls --json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).get("alias").asText()).isEqualTo("two");
+  }
+
+  @Test
+  void keys_unknownOrOfAnotherKind_isExitCode3() {
+    assertThat(run("keys get nobody/none")).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, UNKNOWN_KEY");
+    assertThat(run("keys generate kinds/one --category application --spec ec_p256")).isZero();
+
+    assertThat(run("keys generate kinds/one --category application --spec ec_p384")).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, CONFLICT");
+  }
+
+  @Test
+  void csr_ofATlsKey_isPemAndNotOverwritten() throws Exception {
+    assertThat(run("keys generate csr/tls --category tls --spec ec_p256")).isZero();
+    String command =
+        "csr csr/tls --subject O=Alice,L=Zurich,C=CH --dns a.test --dns b.test --ip 192.0.2.1"
+            + " --out "
+            + folder.resolve("csr.pem");
+
+    assertThat(run(command)).isZero();
+
+    String pem = Files.readString(folder.resolve("csr.pem"));
+    assertThat(new PEMParser(new StringReader(pem)).readObject())
+        .isInstanceOf(PKCS10CertificationRequest.class);
+    assertThat(run(command)).isEqualTo(2);
+    assertThat(run("csr csr/tls --subject nonsense")).isEqualTo(2);
+  }
+
+  @Test
+  void sign_toAFileOrStandardOutput_verifiesUntilTheContentChanges() throws Exception {
+    Path content = Files.writeString(folder.resolve("contract"), "a contract");
+    Path bytes = folder.resolve("contract.sig");
+    Path line = folder.resolve("contract.sig.base64");
+    assertThat(run("keys generate sign/key --category application --spec rsa_2048")).isZero();
+    String sign = "sign sign/key --scheme rsa_pss_sha256 --in " + content;
+    String verify = "verify sign/key --scheme rsa_pss_sha256 --in " + content + " --signature ";
+
+    assertThat(run(sign + " --out " + bytes)).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(run(sign)).isZero();
+    Files.writeString(line, out.toString());
+
+    assertThat(run(verify + bytes)).isZero();
+    assertThat(run(verify + line)).isZero();
+    Files.writeString(content, "another contract");
+    assertThat(run(verify + bytes)).isEqualTo(1);
+    assertThat(out.toString()).contains("WRONG");
+  }
+
+  @Test
+  void sign_byATlsKey_isExitCode3() throws Exception {
+    Path content = Files.writeString(folder.resolve("any"), "any");
+    assertThat(run("keys generate sign/tls --category tls --spec ec_p256")).isZero();
+
+    assertThat(run("sign sign/tls --scheme ecdsa_sha256 --in " + content)).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, WRONG_CATEGORY");
+  }
+
+  @Test
+  void load_workerIsWell_allAreSignedAndRight() throws Exception {
+    Path json = folder.resolve("load.json");
+    assertThat(run("keys generate load/key --category application --spec ec_p256")).isZero();
+
+    assertThat(run("load --tenant load --key key --rate 50 --seconds 2 --json " + json)).isZero();
+
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertThat(report.get("sent").asLong()).isEqualTo(100);
+    assertThat(report.get("signed").asLong()).isEqualTo(100);
+    assertThat(report.get("latencyMs").get("worst").asDouble()).isPositive();
+    assertThat(out.toString()).contains("latency p99.9");
+  }
+
+  private int run(String command) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    String[] arguments =
+        Stream.concat(
+                Stream.of(command.split(" ")),
+                Stream.of("-k", broker.bootstrapServers(), "--timeout", "60"))
+            .toArray(String[]::new);
+    return CryptoProgram.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}
