@@ -16,6 +16,7 @@ final class ArrowsTest {
   private static final String MESSAGING = "io.hallmark.messaging..";
   private static final String HSM = "io.hallmark.hsm..";
   private static final String CRYPTO_CLIENT = "io.hallmark.crypto";
+  private static final String CRYPTO_COMMANDS = "io.hallmark.crypto.cli..";
   private static final String CRYPTO_WORKER = "io.hallmark.crypto.worker..";
   private static final String LINK = "io.hallmark.link..";
   private static final String GATEWAY = "io.hallmark.gateway..";
@@ -32,7 +33,7 @@ final class ArrowsTest {
           .layer("hsm-config")
           .definedBy(HSM)
           .layer("crypto client")
-          .definedBy(CRYPTO_CLIENT)
+          .definedBy(CRYPTO_CLIENT, CRYPTO_COMMANDS)
           .layer("crypto worker")
           .definedBy(CRYPTO_WORKER)
           .layer("link manager")
