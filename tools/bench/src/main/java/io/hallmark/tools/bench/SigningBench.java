@@ -33,10 +33,8 @@ import io.hallmark.tools.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +46,6 @@ final class SigningBench implements Bench {
   private static final int TOKEN_CALLERS = 64;
   private static final double RATE_AIM = 0.70;
   private static final double MEDIAN_AIM = 1.25;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final KeyName KEY = new KeyName("bench", "signing");
   private static final KeyId DIRECT_KEY = KeyId.of(new byte[] {0x64});
   private static final byte[] CONTENT =
@@ -84,10 +81,7 @@ final class SigningBench implements Bench {
     try (Token token = Tokens.open(softHsm.config())) {
       GenerateTask task =
           new GenerateTask(
-              DIRECT_KEY,
-              "direct",
-              io.hallmark.hsm.token.KeySpec.EC_P256,
-              Instant.now().plus(PATIENCE));
+              DIRECT_KEY, "direct", io.hallmark.hsm.token.KeySpec.EC_P256, Patience.deadline());
       require(token.generate(task).join() instanceof TokenResult.Done<?>, "no key was made");
       for (int callers : List.of(1, TOKEN_CALLERS)) {
         ClosedLoop.Callers contender = index -> new TokenCaller(token, DIRECT_KEY, CONTENT);
@@ -115,9 +109,9 @@ final class SigningBench implements Bench {
                 (request, responder) -> responder.respond(new RpcOutcome.Done(request.body())),
                 new SimpleMeterRegistry());
         RpcClient caller = RpcClient.start(bus, client, new SimpleMeterRegistry())) {
-      waitUntil("the echo", () -> echo.readiness().isReady() && caller.isReady());
+      Patience.until("the echo", () -> echo.readiness().isReady() && caller.isReady());
       Body body = Body.of(CONTENT);
-      measure(report, options, "echo", () -> answered(caller.call(body, deadline())));
+      measure(report, options, "echo", () -> answered(caller.call(body, Patience.deadline())));
     }
   }
 
@@ -130,16 +124,18 @@ final class SigningBench implements Bench {
         SigningClient signing =
             SigningClients.open(
                 bus, KeyCategory.TLS, Role.GATEWAY, "bench", new SimpleMeterRegistry())) {
-      waitUntil(
+      Patience.until(
           "the crypto worker",
           () -> worker.readiness().isReady() && keys.isReady() && signing.isReady());
-      String said = said(keys.generate(KEY, KeyCategory.TLS, KeySpec.EC_P256, deadline())).join();
+      String said =
+          said(keys.generate(KEY, KeyCategory.TLS, KeySpec.EC_P256, Patience.deadline())).join();
       require(said.isEmpty(), said);
       measure(
           report,
           options,
           "signing",
-          () -> said(signing.sign(KEY, SignatureScheme.ECDSA_SHA256, CONTENT, deadline())));
+          () ->
+              said(signing.sign(KEY, SignatureScheme.ECDSA_SHA256, CONTENT, Patience.deadline())));
     }
   }
 
@@ -184,18 +180,6 @@ final class SigningBench implements Bench {
 
   private static CompletableFuture<String> answered(CompletableFuture<RpcOutcome> call) {
     return call.thenApply(outcome -> outcome instanceof RpcOutcome.Done ? "" : outcome.toString());
-  }
-
-  private static Instant deadline() {
-    return Instant.now().plus(PATIENCE);
-  }
-
-  private static void waitUntil(String what, BooleanSupplier ready) throws InterruptedException {
-    Instant giveUp = deadline();
-    while (!ready.getAsBoolean()) {
-      require(Instant.now().isBefore(giveUp), what + " is not ready after " + PATIENCE);
-      Thread.sleep(20);
-    }
   }
 
   private static void require(boolean held, String otherwise) {
