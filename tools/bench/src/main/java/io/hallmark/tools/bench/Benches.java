@@ -7,6 +7,6 @@ final class Benches {
   private Benches() {}
 
   static List<Bench> all() {
-    return List.of(new TokenBench(), new SigningBench());
+    return List.of(new TokenBench(), new SigningBench(), new HandshakeBench());
   }
 }
