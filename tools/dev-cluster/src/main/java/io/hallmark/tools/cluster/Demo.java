@@ -22,7 +22,8 @@ final class Demo {
   /** Leaves no process behind, whatever happens; the folder stays unless it was all clean. */
   DemoReport run() throws InterruptedException {
     try (DemoFolder folder = DemoFolder.open(options.dir(), talk);
-        Teardown teardown = Teardown.of(folder.layout(), launcher(folder.layout()))) {
+        Teardown teardown =
+            Teardown.of(folder.layout(), launcher(folder.layout()), folder::abandon)) {
       Manifest manifest =
           new Bringup(
                   folder.layout(),

@@ -41,6 +41,12 @@ final class DemoFolder implements AutoCloseable {
     discarded = true;
   }
 
+  /** Nobody waits for the outcome any more. */
+  void abandon() {
+    discard();
+    close();
+  }
+
   @Override
   public void close() {
     if (!own) {

@@ -12,14 +12,17 @@ final class Teardown implements AutoCloseable {
   private final Thread hook;
   private boolean done;
 
-  private Teardown(Layout layout, Launcher launcher) {
+  private Teardown(Layout layout, Launcher launcher, Runnable afterwards) {
     this.layout = layout;
     this.launcher = launcher;
-    this.hook = new Thread(this::stop, "cluster-teardown");
+    this.hook = new Thread(() -> stopAnd(afterwards), "cluster-teardown");
   }
 
-  static Teardown of(Layout layout, Launcher launcher) {
-    Teardown teardown = new Teardown(layout, launcher);
+  /**
+   * @param afterwards done when this JVM was told to end and all is stopped
+   */
+  static Teardown of(Layout layout, Launcher launcher, Runnable afterwards) {
+    Teardown teardown = new Teardown(layout, launcher, afterwards);
     Runtime.getRuntime().addShutdownHook(teardown.hook);
     return teardown;
   }
@@ -31,6 +34,14 @@ final class Teardown implements AutoCloseable {
   /** What runs stays when this is closed: it is wanted. */
   synchronized void keep() {
     done = true;
+  }
+
+  private synchronized void stopAnd(Runnable afterwards) {
+    boolean interrupted = !done;
+    stop();
+    if (interrupted) {
+      afterwards.run();
+    }
   }
 
   private synchronized void stop() {

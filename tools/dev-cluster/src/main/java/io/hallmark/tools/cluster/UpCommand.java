@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
             names.stream().map(ClusterName::new).toList(), workers, Optional.ofNullable(module));
     Layout layout = folder.layout();
     boolean up = false;
-    try (Teardown teardown = Teardown.of(layout, new ProcessLauncher())) {
+    try (Teardown teardown = Teardown.of(layout, new ProcessLauncher(), () -> {})) {
       new Bringup(layout, options, teardown.launcher(), line -> talk.println("cluster: " + line))
           .run();
       teardown.keep();
