@@ -47,14 +47,12 @@ final class KeysListCommand implements Callable<Integer> {
   @Mixin private Patience patience;
   @Spec private CommandSpec spec;
 
+  private boolean headed;
   private boolean allReadable = true;
 
   @Override
   public Integer call() {
     KeyFilter filter = new KeyFilter(Optional.ofNullable(tenant), Optional.ofNullable(category));
-    if (!json) {
-      spec.commandLine().getOut().println(KeyText.header());
-    }
     try (KeyClient keys = Clients.keys(bus.bus())) {
       KeyPages.all(KeyPageRequest.first(), page -> page(keys, filter, page), this::show);
     }
@@ -68,6 +66,10 @@ final class KeysListCommand implements Callable<Integer> {
 
   private void show(KeyPage page) {
     PrintWriter out = spec.commandLine().getOut();
+    if (!json && !headed) {
+      out.println(KeyText.header());
+      headed = true;
+    }
     page.keys().forEach(key -> out.println(json ? KeyText.json(key) : KeyText.row(key)));
     page.unreadable().forEach(this::complain);
   }

@@ -26,10 +26,8 @@ final class Patience {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "how long to try, from 1 to 3600 (${DEFAULT-VALUE})")
+      description = "how long to try each question, 1 to 3600 (${DEFAULT-VALUE})")
   private int seconds;
-
-  private Instant end;
 
   /**
    * The answer to {@code question}, which is asked again for as long as the worker is unavailable.
@@ -44,24 +42,24 @@ final class Patience {
       BooleanSupplier ready,
       Function<Instant, CompletableFuture<CryptoResult<T>>> question) {
     try {
-      begin();
-      awaitReady(what, ready);
-      return answer(what, question);
+      Instant end = Instant.now().plusSeconds(checkedSeconds());
+      awaitReady(what, ready, end);
+      return answer(what, question, end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailedException.failed(what + ": interrupted");
     }
   }
 
-  /** The time of a command runs from its first question. */
-  private void begin() {
+  private int checkedSeconds() {
     if (seconds < 1 || seconds > 3600) {
       throw CommandFailedException.badInput("--timeout must be 1 to 3600, got " + seconds);
     }
-    end = end == null ? Instant.now().plusSeconds(seconds) : end;
+    return seconds;
   }
 
-  private void awaitReady(String what, BooleanSupplier ready) throws InterruptedException {
+  private void awaitReady(String what, BooleanSupplier ready, Instant end)
+      throws InterruptedException {
     while (!ready.getAsBoolean()) {
       if (!Instant.now().isBefore(end)) {
         throw CommandFailedException.failed(
@@ -72,7 +70,8 @@ final class Patience {
     }
   }
 
-  private <T> T answer(String what, Function<Instant, CompletableFuture<CryptoResult<T>>> question)
+  private <T> T answer(
+      String what, Function<Instant, CompletableFuture<CryptoResult<T>>> question, Instant end)
       throws InterruptedException {
     Reading<T> reading = new Reading<>(what);
     while (true) {
