@@ -27,6 +27,19 @@ class PinTest {
   }
 
   @Test
+  void held_closed_isWipedAndSaysSo() throws Exception {
+    try (Pin typed = Pin.of("1234".toCharArray())) {
+      HeldPin held = HeldPin.copyOf(typed);
+      try (Pin read = held.read()) {
+        assertThat(read.copyUtf8()).isEqualTo("1234".getBytes(UTF_8));
+      }
+      assertThat(held).hasToString("HeldPin[hidden]");
+      held.close();
+      assertThatThrownBy(held::read).isInstanceOf(PinUnavailableException.class);
+    }
+  }
+
+  @Test
   void of_umlaut_isUtf8() {
     try (Pin pin = Pin.of("ä".toCharArray())) {
       assertThat(pin.copyUtf8()).isEqualTo("ä".getBytes(UTF_8));
