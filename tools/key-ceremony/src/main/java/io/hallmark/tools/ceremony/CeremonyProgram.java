@@ -1,6 +1,10 @@
 package io.hallmark.tools.ceremony;
 
 import io.hallmark.tools.ceremony.plan.PlanException;
+import io.hallmark.tools.ceremony.step.StoppedException;
+import io.hallmark.tools.ceremony.terminal.ConsoleTerminal;
+import io.hallmark.tools.ceremony.terminal.Terminal;
+import io.hallmark.tools.ceremony.transcript.TranscriptException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,9 +26,18 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ceremony lint root.yaml",
       "  ceremony show root.yaml",
+      "  ceremony run root.yaml --dir rehearsal --rehearse",
+      "  ceremony run root.yaml --dir 2026-root",
+      "  ceremony resume 2026-root",
       "  ceremony verify 2026-root",
     },
-    subcommands = {LintCommand.class, ShowCommand.class, VerifyCommand.class})
+    subcommands = {
+      LintCommand.class,
+      ShowCommand.class,
+      RunCommand.class,
+      ResumeCommand.class,
+      VerifyCommand.class
+    })
 public final class CeremonyProgram implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -49,7 +62,26 @@ public final class CeremonyProgram implements Runnable {
   }
 
   private static int exitCode(Exception failure) {
-    return failure instanceof PlanException ? 2 : 1;
+    if (failure instanceof StoppedException stopped) {
+      return stopped.kind().exitCode();
+    }
+    boolean badInput =
+        failure instanceof PlanException
+            || failure instanceof TranscriptException
+            || failure instanceof NoTerminalException;
+    return badInput ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The terminal in front of the operator. */
+  static Terminal terminal() throws NoTerminalException {
+    return ConsoleTerminal.open().orElseThrow(NoTerminalException::new);
+  }
+
+  /** A ceremony without people. */
+  static final class NoTerminalException extends Exception {
+    NoTerminalException() {
+      super("input or output is not a terminal; a ceremony is typed by people");
+    }
   }
 
   /** Alone it does nothing, so it is misuse. */

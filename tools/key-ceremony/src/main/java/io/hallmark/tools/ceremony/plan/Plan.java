@@ -12,7 +12,8 @@ import java.util.Set;
  * What a ceremony will do: read from one YAML file, checked as a whole. Immutable.
  *
  * @param text the file as read; its bytes are what is hashed
- * @param folder where relative paths and inputs are
+ * @param folder where relative paths start
+ * @param inputFolder where inputs are
  * @param name of the ceremony
  * @param token what it acts on
  * @param witnesses how many give their initials after every step
@@ -25,6 +26,7 @@ import java.util.Set;
 public record Plan(
     String text,
     Path folder,
+    Path inputFolder,
     String name,
     PlannedToken token,
     int witnesses,
@@ -49,17 +51,18 @@ public record Plan(
    */
   public static Plan read(Path file) throws PlanException {
     Path parent = file.toAbsolutePath().getParent();
-    return read(file, parent == null ? file.toAbsolutePath() : parent);
+    Path folder = parent == null ? file.toAbsolutePath() : parent;
+    return read(file, folder, folder);
   }
 
-  /** As {@link #read(Path)} where relative paths and inputs are in {@code folder}. */
-  public static Plan read(Path file, Path folder) throws PlanException {
+  /** As {@link #read(Path)} where relative paths and inputs are in folders of their own. */
+  public static Plan read(Path file, Path folder, Path inputs) throws PlanException {
     String text = text(file);
     PlanFaults faults = new PlanFaults(file);
     PlanNode root = PlanTree.parse(text, faults);
     // What is not YAML has no keys to miss.
     faults.throwIfAny();
-    return new PlanReader(text, folder, faults).plan(root);
+    return new PlanReader(text, folder, inputs, faults).plan(root);
   }
 
   /** Of the file's bytes. */

@@ -23,12 +23,14 @@ final class PlanReader {
 
   private final String text;
   private final Path folder;
+  private final Path inputFolder;
   private final PlanFaults faults;
   private final References references = new References();
 
-  PlanReader(String text, Path folder, PlanFaults faults) {
+  PlanReader(String text, Path folder, Path inputFolder, PlanFaults faults) {
     this.text = text;
     this.folder = folder;
+    this.inputFolder = inputFolder;
     this.faults = faults;
   }
 
@@ -59,6 +61,7 @@ final class PlanReader {
     return new Plan(
         text,
         folder,
+        inputFolder,
         name.orElseThrow(),
         token.orElseThrow(),
         witnesses,
@@ -161,7 +164,7 @@ final class PlanReader {
       return Optional.empty();
     }
     try {
-      String found = SpokenHash.of(Files.readAllBytes(folder.resolve(file.get()))).hex();
+      String found = SpokenHash.of(Files.readAllBytes(inputFolder.resolve(file.get()))).hex();
       if (!found.equals(sha256.get())) {
         in.fault("sha256", found + ", which is the file's");
       }

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum EntryKind {
   /** The ceremony began: its plan, its tool, its machine. */
   BEGIN,
+  /** The token was found that the ceremony acts on. */
+  TOKEN_FOUND,
   /** What a step needs is free; its effects may follow. */
   STEP_BEGUN,
   /** A step's effects are complete. */

@@ -1,0 +1,47 @@
+package io.hallmark.tools.ceremony;
+
+import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.step.Ceremony;
+import io.hallmark.tools.ceremony.step.Machine;
+import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a plan. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a plan step by step. Before each step the operator types its words; PINs are typed",
+      "without echo and are taken from nowhere else. Nothing that exists is overwritten.",
+      "",
+      "With --rehearse the plan runs on a throw-away SoftHSM token, and all it makes is marked",
+      "REHEARSAL: names of files, the text before PEM, subjects of certificates and requests, a",
+      "comment inside certificates, every entry of the transcript."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")
+  private Path file;
+
+  @Option(
+      names = "--dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "folder for all of the ceremony; must not exist or be empty")
+  private Path directory;
+
+  @Option(names = "--rehearse", description = "on a throw-away token, all of it marked")
+  private boolean rehearse;
+
+  @Override
+  public Integer call() throws Exception {
+    Plan plan = Plan.read(file);
+    CeremonyFolder folder = new CeremonyFolder(directory);
+    Ceremony.run(plan, folder, rehearse, CeremonyProgram.terminal(), Machine.here());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,199 @@
+package io.hallmark.tools.ceremony.step;
+
+import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.plan.PlanException;
+import io.hallmark.tools.ceremony.plan.PlanSummary;
+import io.hallmark.tools.ceremony.plan.SpokenHash;
+import io.hallmark.tools.ceremony.plan.Step;
+import io.hallmark.tools.ceremony.terminal.Prompts;
+import io.hallmark.tools.ceremony.terminal.Terminal;
+import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
+import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
+import io.hallmark.tools.ceremony.transcript.Entry;
+import io.hallmark.tools.ceremony.transcript.EntryKind;
+import io.hallmark.tools.ceremony.transcript.Facts;
+import io.hallmark.tools.ceremony.transcript.Transcript;
+import io.hallmark.tools.ceremony.transcript.TranscriptException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs a plan step by step in front of people, and goes on after an interruption. Confined to one
+ * thread.
+ *
+ * <p>Power may fail at any moment. A step is recorded as begun once what it will make is known to
+ * be free, and as done once its effects are on the disk and in the token. Between the two, what is
+ * found on resuming was made by the step itself: it is checked and taken, never made twice.
+ */
+public final class Ceremony {
+  private final Course course;
+  private final Transcript transcript;
+  private final Terminal terminal;
+  private final Prompts prompts;
+  private final TokenDesk desk;
+  private final Outputs outputs;
+
+  private Ceremony(
+      Plan plan,
+      CeremonyFolder folder,
+      Transcript transcript,
+      Terminal terminal,
+      Optional<Path> rehearsalConfiguration) {
+    this.course = new Course(plan, transcript);
+    this.transcript = transcript;
+    this.terminal = terminal;
+    this.prompts = new Prompts(terminal);
+    this.desk =
+        new TokenDesk(
+            rehearsalConfiguration.map(at -> Rehearsal.token(plan, at)).orElse(plan.token()),
+            plan.pinParts(),
+            course.serial(),
+            terminal);
+    this.outputs = new Outputs(folder, transcript.isRehearsal());
+  }
+
+  /**
+   * Runs a plan from its beginning.
+   *
+   * @param folder where everything of the ceremony goes; must not exist or be empty
+   * @param rehearse whether on a throw-away SoftHSM token, all of it marked
+   */
+  public static void run(
+      Plan plan, CeremonyFolder folder, boolean rehearse, Terminal terminal, Machine machine)
+      throws StoppedException, TerminalClosedException, TranscriptException, IOException {
+    Preflight.checkFolder(folder);
+    if (rehearse) {
+      Rehearsal.checkPossible(plan);
+      terminal.say(CeremonyFolder.REHEARSAL + ": on a throw-away token, nothing of it counts");
+    }
+    PlanSummary.lines(plan).forEach(terminal::say);
+    Map<String, String> facts = Preflight.facts(plan, rehearse, machine);
+    facts.forEach((name, value) -> terminal.say("%s: %s".formatted(name, value)));
+    String words = String.join(" ", plan.hash().words().subList(0, 3));
+    terminal.say("compare the 24 words of the plan's hash with those on the approved paper");
+    if (!new Prompts(terminal).confirm(words)) {
+      throw StoppedException.failed("the plan was not confirmed; nothing was done");
+    }
+    Preflight.prepare(plan, folder);
+    Optional<Path> configuration =
+        rehearse ? Optional.of(Rehearsal.configure(folder)) : Optional.empty();
+    try (Transcript transcript =
+        Transcript.create(folder.transcript(), machine.clock(), rehearse)) {
+      transcript.append(EntryKind.BEGIN, facts);
+      new Ceremony(plan, folder, transcript, terminal, configuration).goOn();
+    }
+  }
+
+  /** Goes on with the ceremony in a folder, from its last finished step. */
+  public static void resume(CeremonyFolder folder, Terminal terminal, Machine machine)
+      throws StoppedException,
+          TerminalClosedException,
+          TranscriptException,
+          PlanException,
+          IOException {
+    if (!Files.isRegularFile(folder.transcript())) {
+      throw StoppedException.badInput(
+          folder.transcript() + " is not there; name the folder of a ceremony");
+    }
+    try (Transcript transcript = Transcript.open(folder.transcript(), machine.clock())) {
+      Map<String, String> begin = transcript.entries().get(0).data();
+      Plan plan = Plan.read(folder.plan(), Path.of(begin.get(Facts.PLAN_FOLDER)), folder.inputs());
+      if (!plan.hash().hex().equals(begin.get(Facts.PLAN))) {
+        throw StoppedException.refused(folder.plan() + " is not the plan that was begun");
+      }
+      Optional<Path> configuration =
+          transcript.isRehearsal() ? Optional.of(Rehearsal.configure(folder)) : Optional.empty();
+      transcript.append(
+          EntryKind.RESUMED, Preflight.facts(plan, transcript.isRehearsal(), machine));
+      new Ceremony(plan, folder, transcript, terminal, configuration).goOn();
+    }
+  }
+
+  private void goOn() throws StoppedException, TerminalClosedException, IOException {
+    try (desk) {
+      if (!course.plan().initialisesToken()) {
+        bindToken();
+      }
+      int steps = course.plan().steps().size();
+      for (int number = 1; number <= steps; number++) {
+        if (!course.has(EntryKind.STEP_DONE, number)) {
+          carryOut(number);
+        }
+        if (course.plan().witnesses() > 0 && !course.has(EntryKind.WITNESSED, number)) {
+          witness(number);
+        }
+      }
+      end(transcript.append(EntryKind.END, Map.of()));
+    }
+  }
+
+  /** The token that exists before is looked for before the first step. */
+  private void bindToken() throws StoppedException, TerminalClosedException, IOException {
+    if (course.serial().isPresent()) {
+      return;
+    }
+    if (transcript.isRehearsal() && desk.find().isEmpty()) {
+      terminal.say("the throw-away token gets its PINs");
+      desk.initialise();
+    }
+    String serial = desk.require().serial();
+    desk.bind(serial);
+    terminal.say("the token has serial " + serial);
+    transcript.append(EntryKind.TOKEN_FOUND, Map.of(Facts.SERIAL, serial));
+  }
+
+  private void carryOut(int number) throws StoppedException, TerminalClosedException, IOException {
+    Step step = course.plan().steps().get(number - 1);
+    terminal.say("");
+    terminal.say(
+        "step %d of %d: %s".formatted(number, course.plan().steps().size(), step.description()));
+    boolean begun = course.has(EntryKind.STEP_BEGUN, number);
+    if (begun) {
+      terminal.say("this step was interrupted; what it left is checked and taken");
+    }
+    if (!prompts.confirm(step.words())) {
+      throw StoppedException.failed(
+          "step %d was not confirmed; nothing of it was done".formatted(number));
+    }
+    try {
+      if (!begun) {
+        new StepChecks(desk, outputs).check(step);
+        transcript.append(EntryKind.STEP_BEGUN, about(number, step, Map.of()));
+      }
+      Map<String, String> facts = new StepWork(course, desk, outputs, number).done(step);
+      new TreeMap<>(facts)
+          .forEach((name, value) -> terminal.say("  %s: %s".formatted(name, value)));
+      transcript.append(EntryKind.STEP_DONE, about(number, step, facts));
+      terminal.say("step %d is done".formatted(number));
+    } catch (StoppedException e) {
+      transcript.append(
+          EntryKind.STEP_STOPPED, about(number, step, Map.of("reason", e.getMessage())));
+      throw e;
+    }
+  }
+
+  private static Map<String, String> about(int number, Step step, Map<String, String> facts) {
+    Map<String, String> about = new TreeMap<>(facts);
+    about.put(Entry.STEP, String.valueOf(number));
+    about.put("kind", step.kind());
+    about.put("object", step.object());
+    return about;
+  }
+
+  private void witness(int number) throws TerminalClosedException, IOException {
+    String initials = String.join(" ", prompts.initials(course.plan().witnesses()));
+    transcript.append(
+        EntryKind.WITNESSED, Map.of(Entry.STEP, String.valueOf(number), "initials", initials));
+  }
+
+  private void end(Entry last) {
+    terminal.say("");
+    terminal.say("the ceremony is over; write down the last hash of its transcript:");
+    terminal.say("  " + last.hash());
+    new SpokenHash(last.hash()).rows().forEach(row -> terminal.say("  " + row));
+  }
+}

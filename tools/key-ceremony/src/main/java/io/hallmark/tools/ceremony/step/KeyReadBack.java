@@ -1,0 +1,76 @@
+package io.hallmark.tools.ceremony.step;
+
+import io.hallmark.hsm.cryptoki.Ck;
+import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.cryptoki.CryptokiModule;
+import io.hallmark.hsm.cryptoki.CryptokiSession;
+import io.hallmark.hsm.cryptoki.Template;
+import io.hallmark.hsm.token.KeyId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads the attributes of a private key, for the transcript and for a key that an interrupted step
+ * left. Needs a login elsewhere in this process (PKCS#11 v3.1 section 5.6: it holds for all
+ * sessions).
+ */
+final class KeyReadBack {
+  private record Expected(long attribute, boolean value) {}
+
+  private static final Map<String, Expected> EXPECTED =
+      Map.ofEntries(
+          Map.entry("CKA_TOKEN", new Expected(Ck.CKA_TOKEN, true)),
+          Map.entry("CKA_PRIVATE", new Expected(Ck.CKA_PRIVATE, true)),
+          Map.entry("CKA_SENSITIVE", new Expected(Ck.CKA_SENSITIVE, true)),
+          Map.entry("CKA_ALWAYS_SENSITIVE", new Expected(Ck.CKA_ALWAYS_SENSITIVE, true)),
+          Map.entry("CKA_EXTRACTABLE", new Expected(Ck.CKA_EXTRACTABLE, false)),
+          Map.entry("CKA_NEVER_EXTRACTABLE", new Expected(Ck.CKA_NEVER_EXTRACTABLE, true)),
+          Map.entry("CKA_LOCAL", new Expected(Ck.CKA_LOCAL, true)),
+          Map.entry("CKA_SIGN", new Expected(Ck.CKA_SIGN, true)),
+          Map.entry("CKA_DECRYPT", new Expected(Ck.CKA_DECRYPT, false)),
+          Map.entry("CKA_UNWRAP", new Expected(Ck.CKA_UNWRAP, false)),
+          Map.entry("CKA_DERIVE", new Expected(Ck.CKA_DERIVE, false)));
+
+  private KeyReadBack() {}
+
+  /**
+   * The attributes by name.
+   *
+   * @throws StoppedException where one is not what it must be
+   */
+  static Map<String, String> read(CryptokiModule module, long slot, KeyId id)
+      throws StoppedException {
+    module.searchLock().lock();
+    try (CryptokiSession session = CryptokiSession.open(module.cryptoki(), slot, false)) {
+      Template template =
+          new Template().add(Ck.CKA_CLASS, Ck.CKO_PRIVATE_KEY).add(Ck.CKA_ID, id.toByteArray());
+      List<Long> found = session.find(template, 2);
+      if (found.size() != 1) {
+        throw StoppedException.failed(
+            "the token has %d private keys with CKA_ID %s, expected 1".formatted(found.size(), id));
+      }
+      return attributes(session, found.get(0), id);
+    } catch (CryptokiException e) {
+      throw StoppedException.failed(
+          "the attributes of key %s cannot be read: %s".formatted(id, e.getMessage()), e);
+    } finally {
+      module.searchLock().unlock();
+    }
+  }
+
+  private static Map<String, String> attributes(CryptokiSession session, long handle, KeyId id)
+      throws CryptokiException, StoppedException {
+    Map<String, String> read = new TreeMap<>();
+    for (Map.Entry<String, Expected> entry : EXPECTED.entrySet()) {
+      boolean value = session.flag(handle, entry.getValue().attribute());
+      if (value != entry.getValue().value()) {
+        throw StoppedException.refused(
+            "key %s has %s %s, expected %s; it must not be used: destroy it"
+                .formatted(id, entry.getKey(), value, entry.getValue().value()));
+      }
+      read.put(entry.getKey(), String.valueOf(value));
+    }
+    return read;
+  }
+}

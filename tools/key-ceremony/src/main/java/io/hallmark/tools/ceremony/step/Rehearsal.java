@@ -1,0 +1,41 @@
+package io.hallmark.tools.ceremony.step;
+
+import io.hallmark.hsm.softhsm.SoftHsm;
+import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.plan.PlannedToken;
+import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The throw-away token that a rehearsal runs on. */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  /** A throw-away token has none of the keys that a plan may count on. */
+  static void checkPossible(Plan plan) throws StoppedException {
+    if (!plan.existingKeys().isEmpty()) {
+      throw StoppedException.refused(
+          "the plan uses keys that exist already (%s), which no throw-away token has"
+              .formatted(String.join(", ", plan.existingKeys())));
+    }
+    if (SoftHsm.find().isEmpty()) {
+      throw StoppedException.badInput(
+          "no libsofthsm2.so in its usual places; install softhsm2 or name it in "
+              + SoftHsm.MODULE_VARIABLE);
+    }
+  }
+
+  /** The configuration of a SoftHSM of the ceremony's own. */
+  static Path configure(CeremonyFolder folder) throws IOException {
+    return SoftHsm.configure(folder.rehearsalToken());
+  }
+
+  static PlannedToken token(Plan plan, Path configuration) {
+    return new PlannedToken(
+        SoftHsm.module(),
+        plan.token().label(),
+        Optional.empty(),
+        SoftHsm.environment(configuration));
+  }
+}

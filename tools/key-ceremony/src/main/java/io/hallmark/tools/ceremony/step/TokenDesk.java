@@ -1,0 +1,260 @@
+package io.hallmark.tools.ceremony.step;
+
+import io.hallmark.hsm.cryptoki.Ck;
+import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.cryptoki.CryptokiModule;
+import io.hallmark.hsm.cryptoki.Slots;
+import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.file.TokenSelector;
+import io.hallmark.hsm.pin.HeldPin;
+import io.hallmark.hsm.pin.Pin;
+import io.hallmark.hsm.token.GenerateTask;
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.Priority;
+import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.SignatureScheme;
+import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenFault;
+import io.hallmark.hsm.token.TokenInfo;
+import io.hallmark.hsm.token.TokenInit;
+import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenResult;
+import io.hallmark.hsm.token.Tokens;
+import io.hallmark.tools.ceremony.plan.PlannedToken;
+import io.hallmark.tools.ceremony.plan.Step;
+import io.hallmark.tools.ceremony.terminal.Prompts;
+import io.hallmark.tools.ceremony.terminal.Terminal;
+import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one token of a ceremony: found by label and serial, opened once with a PIN that is typed.
+ * Confined to one thread.
+ */
+final class TokenDesk implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final PlannedToken planned;
+  private final int pinParts;
+  private final Terminal terminal;
+  private final Prompts prompts;
+  private Optional<String> serial;
+  private HeldPin userPin;
+  private Token token;
+
+  TokenDesk(PlannedToken planned, int pinParts, Optional<String> serial, Terminal terminal) {
+    this.planned = planned;
+    this.pinParts = pinParts;
+    this.serial = serial.or(planned::serial);
+    this.terminal = terminal;
+    this.prompts = new Prompts(terminal);
+  }
+
+  /** The token with the plan's label and, where it is known, its serial. */
+  Optional<TokenInfo> find() throws StoppedException {
+    try (CryptokiModule module = module()) {
+      List<TokenInfo> found =
+          Slots.tokens(module.cryptoki()).stream()
+              .filter(info -> (info.flags() & Ck.CKF_TOKEN_INITIALIZED) != 0)
+              .filter(info -> info.label().equals(planned.label()))
+              .filter(info -> serial.isEmpty() || info.serial().equals(serial.get()))
+              .toList();
+      if (found.size() > 1) {
+        throw StoppedException.badInput(
+            "module %s has %d tokens labelled \"%s\"; name the serial in the plan"
+                .formatted(planned.module(), found.size(), planned.label()));
+      }
+      return found.stream().findFirst();
+    } catch (CryptokiException e) {
+      throw StoppedException.failed(
+          "the tokens of module %s cannot be read: %s".formatted(planned.module(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The token, which must be there. */
+  TokenInfo require() throws StoppedException {
+    return find()
+        .orElseThrow(
+            () ->
+                StoppedException.failed(
+                    "module %s has no token labelled \"%s\"%s; connect it, then resume"
+                        .formatted(
+                            planned.module(),
+                            planned.label(),
+                            serial.map(known -> " with serial " + known).orElse(""))));
+  }
+
+  /** Initialises a blank token with PINs that are typed twice; its serial is known afterwards. */
+  TokenInfo initialise() throws StoppedException, TerminalClosedException {
+    try (Pin officer = prompts.newPin("PIN of the security officer", pinParts);
+        Pin user = prompts.newPin("PIN of the user", pinParts)) {
+      TokenInfo info =
+          TokenInit.initialise(
+              planned.module(), planned.environment(), planned.label(), officer, user);
+      userPin = HeldPin.copyOf(user);
+      serial = Optional.of(info.serial());
+      return info;
+    } catch (TokenOpenException e) {
+      throw StoppedException.failed(e.getMessage(), e);
+    }
+  }
+
+  /** Takes a token that an interrupted step initialised, where it did so to the end. */
+  TokenInfo adopt(TokenInfo info) throws StoppedException {
+    if ((info.flags() & Ck.CKF_USER_PIN_INITIALIZED) == 0) {
+      throw StoppedException.failed(
+          "token \"%s\" (serial %s) was initialised but got no user PIN before the interruption;"
+                  .formatted(info.label(), info.serial())
+              + " clear it with its maker's tool, then resume");
+    }
+    serial = Optional.of(info.serial());
+    return info;
+  }
+
+  /** From now on the token is this one and no other with its label. */
+  void bind(String known) {
+    serial = Optional.of(known);
+  }
+
+  List<TokenKey> keys() throws StoppedException, TerminalClosedException {
+    return value(open().keys().join(), "the keys of the token cannot be read");
+  }
+
+  /** The one key with this label. */
+  TokenKey key(String label) throws StoppedException, TerminalClosedException {
+    List<TokenKey> found = keys().stream().filter(key -> key.label().equals(label)).toList();
+    if (found.size() != 1) {
+      throw StoppedException.failed(
+          "the token has %d keys labelled \"%s\", expected 1".formatted(found.size(), label));
+    }
+    return found.get(0);
+  }
+
+  TokenKey generate(Step.GenerateKey step) throws StoppedException, TerminalClosedException {
+    GenerateTask task = new GenerateTask(step.id(), step.key(), step.spec(), deadline());
+    return value(open().generate(task).join(), "key \"%s\" was not made".formatted(step.key()));
+  }
+
+  Map<String, String> attributes(KeyId id) throws StoppedException, TerminalClosedException {
+    Token opened = open();
+    try (CryptokiModule module = module()) {
+      return KeyReadBack.read(module, opened.info().slotId(), id);
+    }
+  }
+
+  byte[] sign(TokenKey key, SignatureScheme scheme, byte[] content)
+      throws StoppedException, TerminalClosedException {
+    SignTask task =
+        new SignTask(
+            "ceremony",
+            Priority.ADMINISTRATION,
+            key.id(),
+            scheme,
+            ByteBuffer.wrap(content).asReadOnlyBuffer(),
+            deadline());
+    return value(open().signAndWait(task), "key \"%s\" signed nothing".formatted(key.label()))
+        .toByteArray();
+  }
+
+  TokenInfo info() throws StoppedException, TerminalClosedException {
+    return open().info();
+  }
+
+  /** Open after the first call; the PIN is tried once, and a wrong one stops the ceremony. */
+  private Token open() throws StoppedException, TerminalClosedException {
+    if (token != null) {
+      return token;
+    }
+    TokenInfo info = require();
+    terminal.say("token \"%s\", serial %s".formatted(info.label(), info.serial()));
+    terminal.say("PIN tries left: " + triesLeft(info));
+    if ((info.flags() & (Ck.CKF_USER_PIN_LOCKED | Ck.CKF_USER_PIN_FINAL_TRY)) != 0) {
+      throw StoppedException.refused(
+          "the user PIN of token %s is locked or has one try left; nothing was tried"
+              .formatted(info.serial()));
+    }
+    if (userPin == null) {
+      try (Pin typed = prompts.pin("PIN of the user", pinParts)) {
+        userPin = HeldPin.copyOf(typed);
+      }
+    }
+    token = opened(info);
+    return token;
+  }
+
+  private Token opened(TokenInfo info) throws StoppedException {
+    TokenConfig config =
+        TokenConfig.of("ceremony", planned.module(), TokenSelector.serial(info.serial()), userPin)
+            .withEnvironment(planned.environment())
+            .withLanes(1)
+            .withSignTimeout(PATIENCE)
+            .withVerify(1);
+    try {
+      return Tokens.open(config);
+    } catch (TokenOpenException.PinRefused e) {
+      userPin.close();
+      userPin = null;
+      throw StoppedException.failed(
+          "token %s refused the PIN (%s); it was tried once; resume and type it anew"
+              .formatted(info.serial(), e.reason()),
+          e);
+    } catch (TokenOpenException e) {
+      throw StoppedException.failed(e.getMessage(), e);
+    }
+  }
+
+  private static String triesLeft(TokenInfo info) {
+    if ((info.flags() & Ck.CKF_USER_PIN_LOCKED) != 0) {
+      return "none, it is locked";
+    }
+    if ((info.flags() & Ck.CKF_USER_PIN_FINAL_TRY) != 0) {
+      return "one";
+    }
+    return (info.flags() & Ck.CKF_USER_PIN_COUNT_LOW) != 0
+        ? "fewer than usual, a wrong PIN was typed before"
+        : "all, as far as the token says";
+  }
+
+  private CryptokiModule module() throws StoppedException {
+    try {
+      return CryptokiModule.acquire(planned.module(), planned.environment());
+    } catch (TokenOpenException e) {
+      throw StoppedException.failed(e.getMessage(), e);
+    }
+  }
+
+  private static Instant deadline() {
+    return Instant.now().plus(PATIENCE);
+  }
+
+  private static <T> T value(TokenResult<T> result, String what) throws StoppedException {
+    if (result instanceof TokenResult.Done<T> done) {
+      return done.value();
+    }
+    TokenFault fault =
+        result instanceof TokenResult.Refused<T> refused
+            ? refused.fault()
+            : ((TokenResult.Unavailable<T>) result).fault();
+    throw StoppedException.failed(what + ": " + fault.detail());
+  }
+
+  /** Logs out and wipes the PIN. */
+  @Override
+  public void close() {
+    if (token != null) {
+      token.close();
+      token = null;
+    }
+    if (userPin != null) {
+      userPin.close();
+      userPin = null;
+    }
+  }
+}
