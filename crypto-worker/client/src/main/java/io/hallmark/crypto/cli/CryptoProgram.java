@@ -16,8 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "crypto",
     description = {
-      "Asks the crypto worker over the bus: makes and lists keys, has certificates requested, signs",
-      "and verifies, and measures how it bears a load. Private keys stay in the worker's tokens."
+      "Asks the crypto worker over the bus: makes and lists keys, has certificates requested,",
+      "signs and verifies, and measures how it bears a load. Private keys stay in tokens."
     },
     mixinStandardHelpOptions = true,
     versionProvider = CryptoProgram.Version.class,
@@ -52,6 +52,9 @@ import picocli.CommandLine.TypeConversionException;
       LoadCommand.class
     })
 public final class CryptoProgram implements Callable<Integer> {
+  /** The examples are not to be broken: they are there to be copied. */
+  private static final int HELP_COLUMNS = 100;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,6 +80,7 @@ public final class CryptoProgram implements Callable<Integer> {
 
   private static CommandLine commandLine() {
     CommandLine line = new CommandLine(new CryptoProgram());
+    line.setUsageHelpWidth(HELP_COLUMNS);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(KeyName.class, CryptoProgram::keyName);
     line.setExecutionExceptionHandler(

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "csr",
     description = {
-      "Has a certificate requested: a PKCS#10 request (RFC 2986), made and signed by the worker,",
-      "as PEM on standard output or in a file."
+      "Has a certificate requested for a key.",
+      "The PKCS#10 request (RFC 2986) is made and signed by the worker; it comes as PEM on standard",
+      "output or in a file."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

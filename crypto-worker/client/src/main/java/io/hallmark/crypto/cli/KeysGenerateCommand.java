@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description = {
-      "Makes a key pair inside a token and prints its public part. Once more with the same",
-      "category and kind: prints the key that is there; with others: refused."
+      "Makes a key pair inside a token and prints its public part.",
+      "Once more with the same category and kind: prints the key that is there; with others: refused."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

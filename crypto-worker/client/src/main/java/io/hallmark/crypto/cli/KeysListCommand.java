@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Lists the keys of the registry by name. A key that was made a moment ago may be missing:",
-      "workers learn of it one after the other."
+      "Lists the keys of the registry by name.",
+      "A key that was made a moment ago may be missing: workers learn of it one after the other."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -28,10 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = {
-      "Has content signed at a fixed rate, whether the worker keeps up or not (open loop): a",
-      "request that is late counts from when it was due. Verifies every signature. Exit code 1",
-      "where any is wrong or missing, that is refused, unavailable, expired or not answered.",
-      "One signature beforehand, not counted, shows that the key can be used."
+      "Has content signed at a fixed rate and verifies every signature.",
+      "The rate stays, whether the worker keeps up or not (open loop): a request that is late",
+      "counts from when it was due. Exit code 1 where a signature is wrong or missing, that is",
+      "refused, unavailable, expired or not answered. One signature beforehand, not counted, shows",
+      "that the key can be used."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

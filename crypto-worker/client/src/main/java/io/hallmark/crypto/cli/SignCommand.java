@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sign",
     description = {
-      "Has content signed by a key of category application. The signature's bytes go to a file",
-      "(ECDSA as DER, as openssl reads them), or as one line of base64 to standard output."
+      "Has content signed by a key of category application.",
+      "The signature's bytes go to a file (ECDSA as DER, as openssl reads it), or as one line of",
+      "base64 to standard output."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Says whether a signature is right, here, by the public key that the worker gives. Exit",
-      "code 0 where it is, 1 where it is not."
+      "Says whether a signature is right.",
+      "It is verified here, by the public key that the worker gives. Exit code 0 where it is right,",
+      "1 where it is not."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
