@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.tools.ceremony.approval.ApprovalException;
 import io.hallmark.tools.ceremony.plan.PlanException;
 import io.hallmark.tools.ceremony.step.StoppedException;
 import io.hallmark.tools.ceremony.terminal.ConsoleTerminal;
@@ -27,13 +28,15 @@ import picocli.CommandLine.Spec;
       "  ceremony lint root.yaml",
       "  ceremony show root.yaml",
       "  ceremony run root.yaml --dir rehearsal --rehearse",
-      "  ceremony run root.yaml --dir 2026-root",
+      "  ceremony approve root.yaml --name alice --key alice.pem > alice.approval",
+      "  ceremony run root.yaml --dir 2026-root --operator carol --approval alice.approval",
       "  ceremony resume 2026-root",
       "  ceremony verify 2026-root",
     },
     subcommands = {
       LintCommand.class,
       ShowCommand.class,
+      ApproveCommand.class,
       RunCommand.class,
       ResumeCommand.class,
       VerifyCommand.class
@@ -67,6 +70,7 @@ public final class CeremonyProgram implements Runnable {
     }
     boolean badInput =
         failure instanceof PlanException
+            || failure instanceof ApprovalException
             || failure instanceof TranscriptException
             || failure instanceof NoTerminalException;
     return badInput ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;

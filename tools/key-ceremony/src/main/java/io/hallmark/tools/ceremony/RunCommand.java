@@ -1,10 +1,12 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.step.Ceremony;
 import io.hallmark.tools.ceremony.step.Machine;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -37,11 +39,25 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--rehearse", description = "on a throw-away token, all of it marked")
   private boolean rehearse;
 
+  @Option(
+      names = "--operator",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "who types; needed where the plan asks for approvals, and no approver of it")
+  private String operator;
+
+  @Option(
+      names = "--approval",
+      paramLabel = "FILE",
+      description = "an approval made by 'ceremony approve'; repeat it for each")
+  private List<Path> approvals = List.of();
+
   @Override
   public Integer call() throws Exception {
     Plan plan = Plan.read(file);
     CeremonyFolder folder = new CeremonyFolder(directory);
-    Ceremony.run(plan, folder, rehearse, CeremonyProgram.terminal(), Machine.here());
+    GivenApprovals given = GivenApprovals.read(operator, approvals);
+    Ceremony.run(plan, folder, rehearse, given, CeremonyProgram.terminal(), Machine.here());
     return ExitCode.OK;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param pinParts in how many parts, by as many custodians, a PIN is typed
  * @param networkExceptions network interfaces that may be up
  * @param existingKeys labels of keys that the token holds before
+ * @param approvals who has to approve it; empty where nobody has
  * @param inputs files it reads
  * @param steps at least one, in their order
  */
@@ -33,6 +35,7 @@ public record Plan(
     int pinParts,
     Set<String> networkExceptions,
     Set<String> existingKeys,
+    Optional<ApprovalRule> approvals,
     List<PlanInput> inputs,
     List<Step> steps) {
   private static final long FILE_BYTES_MAX = 1 << 20;

@@ -52,6 +52,8 @@ final class PlanReader {
     list(in, "networkExceptions", (node, path) -> text(node, path).ifPresent(exceptions::add));
     Set<String> existing = new LinkedHashSet<>();
     list(in, "existingKeys", (node, path) -> existing(node, path).ifPresent(existing::add));
+    Optional<ApprovalRule> approvals =
+        in.node("approvals").flatMap(new ApprovalReader(faults)::read);
     List<PlanInput> inputs = new ArrayList<>();
     list(in, "inputs", (node, path) -> input(node, path).ifPresent(inputs::add));
     List<Step> steps = steps(in, token);
@@ -68,6 +70,7 @@ final class PlanReader {
         pinParts,
         exceptions,
         existing,
+        approvals,
         inputs,
         steps);
   }

@@ -28,6 +28,14 @@ public final class PlanSummary {
             + (plan.networkExceptions().isEmpty()
                 ? "every interface is down"
                 : "may be up: " + String.join(", ", new TreeSet<>(plan.networkExceptions()))));
+    plan.approvals()
+        .ifPresent(
+            rule ->
+                lines.add(
+                    "approvals  %d of %s"
+                        .formatted(
+                            rule.required(),
+                            String.join(", ", new TreeSet<>(rule.approvers().keySet())))));
     if (!plan.existingKeys().isEmpty()) {
       lines.add("uses keys  " + String.join(", ", new TreeSet<>(plan.existingKeys())));
     }

@@ -1,5 +1,7 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.tools.ceremony.approval.ApprovalException;
+import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanException;
 import io.hallmark.tools.ceremony.plan.PlanSummary;
@@ -60,10 +62,16 @@ public final class Ceremony {
    * Runs a plan from its beginning.
    *
    * @param folder where everything of the ceremony goes; must not exist or be empty
-   * @param rehearse whether on a throw-away SoftHSM token, all of it marked
+   * @param rehearse whether on a throw-away SoftHSM token, all of it marked; needs no approvals
+   * @param approvals who is the operator, and what the approvers signed
    */
   public static void run(
-      Plan plan, CeremonyFolder folder, boolean rehearse, Terminal terminal, Machine machine)
+      Plan plan,
+      CeremonyFolder folder,
+      boolean rehearse,
+      GivenApprovals approvals,
+      Terminal terminal,
+      Machine machine)
       throws StoppedException, TerminalClosedException, TranscriptException, IOException {
     Preflight.checkFolder(folder);
     if (rehearse) {
@@ -71,7 +79,10 @@ public final class Ceremony {
       terminal.say(CeremonyFolder.REHEARSAL + ": on a throw-away token, nothing of it counts");
     }
     PlanSummary.lines(plan).forEach(terminal::say);
-    Map<String, String> facts = Preflight.facts(plan, rehearse, machine);
+    Map<String, String> facts = new TreeMap<>(Preflight.facts(plan, rehearse, machine));
+    if (!rehearse) {
+      facts.putAll(approved(plan, approvals, machine));
+    }
     facts.forEach((name, value) -> terminal.say("%s: %s".formatted(name, value)));
     String words = String.join(" ", plan.hash().words().subList(0, 3));
     terminal.say("compare the 24 words of the plan's hash with those on the approved paper");
@@ -85,6 +96,15 @@ public final class Ceremony {
         Transcript.create(folder.transcript(), machine.clock(), rehearse)) {
       transcript.append(EntryKind.BEGIN, facts);
       new Ceremony(plan, folder, transcript, terminal, configuration).goOn();
+    }
+  }
+
+  private static Map<String, String> approved(Plan plan, GivenApprovals approvals, Machine machine)
+      throws StoppedException {
+    try {
+      return approvals.check(plan, machine.clock().instant());
+    } catch (ApprovalException e) {
+      throw StoppedException.refused(e.getMessage());
     }
   }
 

@@ -7,10 +7,11 @@ import java.util.TreeMap;
  * JSON in the one form of RFC 8785, for the values that transcripts have: objects, strings,
  * integers and booleans. Two writers of the same entry write the same bytes.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private CanonicalJson() {}
 
-  static String of(Map<String, ?> object) {
+  /** The one form of {@code object}, whose values are strings, integers, booleans and objects. */
+  public static String of(Map<String, ?> object) {
     StringBuilder out = new StringBuilder();
     write(out, object);
     return out.toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallmark.hsm.softhsm.SoftHsm;
+import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import io.hallmark.tools.ceremony.transcript.Entry;
@@ -94,7 +95,7 @@ class CeremonyTest {
   void rehearsal_rootAndIssuingCa_makesMarkedChainAndWholeEvidence() throws Exception {
     CeremonyFolder folder = folder("rehearsal");
     ScriptedTerminal terminal = new ScriptedTerminal();
-    Ceremony.run(plan(ROOT_AND_ISSUING), folder, true, terminal, offline());
+    Ceremony.run(plan(ROOT_AND_ISSUING), folder, true, GivenApprovals.none(), terminal, offline());
 
     Evidence.Finding finding = Evidence.check(folder);
     assertThat(finding.fault()).isEmpty();
@@ -130,7 +131,13 @@ class CeremonyTest {
     for (int exchanges = 0; ; exchanges++) {
       CeremonyFolder folder = folder("failing-" + exchanges);
       try {
-        Ceremony.run(plan, folder, true, new ScriptedTerminal().failingAfter(exchanges), offline());
+        Ceremony.run(
+            plan,
+            folder,
+            true,
+            GivenApprovals.none(),
+            new ScriptedTerminal().failingAfter(exchanges),
+            offline());
         break;
       } catch (ScriptedTerminal.PowerFailure e) {
         failures++;
@@ -154,7 +161,8 @@ class CeremonyTest {
   @Test
   void run_realToken_isNotMarked() throws Exception {
     CeremonyFolder folder = folder("real");
-    Ceremony.run(plan(SMALL), folder, false, new ScriptedTerminal(), offline());
+    Ceremony.run(
+        plan(SMALL), folder, false, GivenApprovals.none(), new ScriptedTerminal(), offline());
     assertThat(Evidence.check(folder).fault()).isEmpty();
     assertThat(names(folder)).containsExactly("root.pem");
     assertThat(certificate(folder, "root.pem").getSubjectX500Principal().getName())
@@ -163,11 +171,22 @@ class CeremonyTest {
 
   @Test
   void run_tokenOfThatLabelExists_overwritesNothing() throws Exception {
-    Ceremony.run(plan(SMALL), folder("first"), false, new ScriptedTerminal(), offline());
+    Ceremony.run(
+        plan(SMALL),
+        folder("first"),
+        false,
+        GivenApprovals.none(),
+        new ScriptedTerminal(),
+        offline());
     assertThatThrownBy(
             () ->
                 Ceremony.run(
-                    plan(SMALL), folder("second"), false, new ScriptedTerminal(), offline()))
+                    plan(SMALL),
+                    folder("second"),
+                    false,
+                    GivenApprovals.none(),
+                    new ScriptedTerminal(),
+                    offline()))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("nothing is overwritten");
     assertThatThrownBy(() -> Ceremony.resume(folder("second"), new ScriptedTerminal(), offline()))
@@ -176,10 +195,23 @@ class CeremonyTest {
 
   @Test
   void run_keyOfThatLabelExists_overwritesNothingAndAdoptsNothing() throws Exception {
-    Ceremony.run(plan(SMALL), folder("first"), false, new ScriptedTerminal(), offline());
+    Ceremony.run(
+        plan(SMALL),
+        folder("first"),
+        false,
+        GivenApprovals.none(),
+        new ScriptedTerminal(),
+        offline());
     Plan again = plan(SMALL.replace("  - { step: init-token }\n", ""));
     assertThatThrownBy(
-            () -> Ceremony.run(again, folder("second"), false, new ScriptedTerminal(), offline()))
+            () ->
+                Ceremony.run(
+                    again,
+                    folder("second"),
+                    false,
+                    GivenApprovals.none(),
+                    new ScriptedTerminal(),
+                    offline()))
         .hasMessageContaining("the token has a key labelled \"root\"");
     // Going on must not take the foreign key for one that the step left.
     assertThatThrownBy(() -> Ceremony.resume(folder("second"), new ScriptedTerminal(), offline()))
@@ -192,7 +224,14 @@ class CeremonyTest {
     Files.createDirectories(folder.path());
     Files.writeString(folder.path().resolve("something"), "");
     assertThatThrownBy(
-            () -> Ceremony.run(plan(SMALL), folder, true, new ScriptedTerminal(), offline()))
+            () ->
+                Ceremony.run(
+                    plan(SMALL),
+                    folder,
+                    true,
+                    GivenApprovals.none(),
+                    new ScriptedTerminal(),
+                    offline()))
         .hasMessageContaining("is not empty");
   }
 
@@ -201,10 +240,16 @@ class CeremonyTest {
     assertThatThrownBy(
             () ->
                 Ceremony.run(
-                    plan(SMALL), folder("net"), false, new ScriptedTerminal(), with("eth7")))
+                    plan(SMALL),
+                    folder("net"),
+                    false,
+                    GivenApprovals.none(),
+                    new ScriptedTerminal(),
+                    with("eth7")))
         .hasMessageContaining("network interfaces are up: eth7");
     Plan named = plan("networkExceptions: [eth7]\n" + SMALL);
-    Ceremony.run(named, folder("net"), false, new ScriptedTerminal(), with("eth7"));
+    Ceremony.run(
+        named, folder("net"), false, GivenApprovals.none(), new ScriptedTerminal(), with("eth7"));
     assertThat(Evidence.check(folder("net")).fault()).isEmpty();
   }
 
@@ -212,7 +257,10 @@ class CeremonyTest {
   void run_wordsNotTyped_doesNothing() throws Exception {
     ScriptedTerminal terminal = new ScriptedTerminal();
     terminal.confirms = false;
-    assertThatThrownBy(() -> Ceremony.run(plan(SMALL), folder("no"), true, terminal, offline()))
+    assertThatThrownBy(
+            () ->
+                Ceremony.run(
+                    plan(SMALL), folder("no"), true, GivenApprovals.none(), terminal, offline()))
         .hasMessageContaining("not confirmed");
     assertThat(folder("no").path()).doesNotExist();
   }
@@ -228,7 +276,7 @@ class CeremonyTest {
       folder = folder("pin-" + ++exchanges);
       failing = new ScriptedTerminal().failingAfter(exchanges);
       try {
-        Ceremony.run(plan, folder, true, failing, offline());
+        Ceremony.run(plan, folder, true, GivenApprovals.none(), failing, offline());
       } catch (ScriptedTerminal.PowerFailure e) {
         assertThat(e).isNotNull();
       }
