@@ -1,5 +1,9 @@
 package io.hallmark.link;
 
+import io.hallmark.messaging.topic.Role;
+import io.hallmark.messaging.worker.ConfiguredWorker;
+import io.hallmark.messaging.worker.Worker;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.hallmark.messaging.worker.WorkerOptions;
 import io.hallmark.messaging.worker.WorkerProgram;
 import java.util.concurrent.Callable;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Mixin;
       "  link-manager -k localhost:9092 -i one",
       "  link-manager -k broker1:9092,broker2:9092 -i two --config link-manager.yaml --http :9102",
       "",
-      "Configuration, with its defaults:",
+      "Configuration, from --config, else section link-manager of topic config (p2p-setup config);",
+      "with its defaults:",
       "  suites: [X25519MLKEM768_AES256GCM_SHA256]",
       "  receipts: ALL            # or OUTCOMES, or FAILURES",
       "  lane:",
@@ -47,8 +52,13 @@ public final class LinkManagerProgram implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return WorkerProgram.run(
-        options,
-        environment -> LinkManager.start(environment, options.config(LinkManagerConfig.class)));
+    return WorkerProgram.run(options, this::start);
+  }
+
+  private Worker start(WorkerEnvironment environment) {
+    return options.configFile().isPresent()
+        ? LinkManager.start(environment, options.config(LinkManagerConfig.class))
+        : ConfiguredWorker.start(
+            environment, Role.LINK_MANAGER.id(), LinkManagerConfig.class, LinkManager::start);
   }
 }

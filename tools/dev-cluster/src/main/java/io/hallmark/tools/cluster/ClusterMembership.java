@@ -17,9 +17,14 @@ import java.util.List;
 final class ClusterMembership {
   private static final WireSignatureScheme SESSION_SCHEME = WireSignatureScheme.ECDSA_SHA256;
 
+  private static final String LINK_MANAGER_CONFIGURATION = "receipts: ALL\n";
+
   private ClusterMembership() {}
 
-  /** Publishes the group and all its members to a cluster, and the identity that it hosts. */
+  /**
+   * Publishes the group and all its members to a cluster, the identity that it hosts, and its link
+   * managers' configuration.
+   */
   static void publish(Bus bus, Organisation host, List<Organisation> members, FakeCa authority) {
     try (MembershipSetup publication = MembershipSetup.open(bus)) {
       publication.publish(
@@ -30,6 +35,7 @@ final class ClusterMembership {
               Group.EVENT_HORIZON_DEFAULT));
       members.forEach(member -> publication.publish(member(member)));
       publication.publish(identity(host));
+      publication.publishConfig(Kind.LINK_MANAGER.id(), LINK_MANAGER_CONFIGURATION);
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How each process of a cluster is started: its arguments and its configuration file. */
 final class ProcessPlan {
@@ -32,28 +34,27 @@ final class ProcessPlan {
   /** A worker; a gateway gets a port that it keeps, since its peers learn of it. */
   ProcessEntry worker(ClusterName name, Kind kind, int instance, String bus) {
     String gateway = kind == Kind.GATEWAY ? Addresses.LOOPBACK + ":" + Addresses.freePort() : "";
-    Path configuration = layout.configuration(name, kind, instance);
-    write(configuration, configuration(name, kind, gateway));
-    List<String> arguments =
-        List.of(
-            "--bus",
-            bus,
-            "--instance",
-            "%s-%d".formatted(kind.id(), instance),
-            "--config",
-            configuration.toString(),
-            "--http",
-            Addresses.LOOPBACK + ":0",
-            "--http-address-file",
-            layout.address(name, kind, instance).toString());
-    return entry(name, kind, instance, arguments, gateway);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--bus", bus, "--instance", "%s-%d".formatted(kind.id(), instance)));
+    arguments.addAll(List.of("--http", Addresses.LOOPBACK + ":0"));
+    arguments.addAll(
+        List.of("--http-address-file", layout.address(name, kind, instance).toString()));
+    configuration(name, kind, gateway)
+        .ifPresent(
+            text -> {
+              Path file = layout.configuration(name, kind, instance);
+              write(file, text);
+              arguments.addAll(List.of("--config", file.toString()));
+            });
+    return entry(name, kind, instance, List.copyOf(arguments), gateway);
   }
 
-  private String configuration(ClusterName name, Kind kind, String gateway) {
+  /** What differs between machines; a link manager's configuration stands on the bus. */
+  private Optional<String> configuration(ClusterName name, Kind kind, String gateway) {
     return switch (kind) {
-      case CRYPTO_WORKER -> "hsm: %s%n".formatted(layout.hsmFile(name));
-      case GATEWAY -> "listen: %s%n".formatted(gateway);
-      case BROKER, LINK_MANAGER -> "{}\n";
+      case CRYPTO_WORKER -> Optional.of("hsm: %s%n".formatted(layout.hsmFile(name)));
+      case GATEWAY -> Optional.of("listen: %s%n".formatted(gateway));
+      case BROKER, LINK_MANAGER -> Optional.empty();
     };
   }
 
