@@ -10,9 +10,19 @@ import org.slf4j.LoggerFactory;
 final class WorkerLogging {
   private static final String CONFIGURATION = "logback-worker.xml";
 
+  private static boolean configured;
+
   private WorkerLogging() {}
 
-  static void configure() {
+  /**
+   * Once for each JVM: where several workers share one, a second configuration while the first is
+   * at work leaves two appenders and every line twice.
+   */
+  static synchronized void configure() {
+    if (configured) {
+      return;
+    }
+    configured = true;
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
