@@ -9,8 +9,6 @@ import java.time.Duration;
  * @param warmUp how long each contender runs before it is measured
  * @param measure how long each contender is measured in each round
  * @param rounds how often contenders take turns, so that a machine's moods meet them alike
- * @param delay how much longer a signature of the token is to take; zero for the token as it is
  * @param talk where progress goes
  */
-record BenchOptions(
-    Duration warmUp, Duration measure, int rounds, Duration delay, PrintStream talk) {}
+record BenchOptions(Duration warmUp, Duration measure, int rounds, PrintStream talk) {}
