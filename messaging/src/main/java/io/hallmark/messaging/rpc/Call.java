@@ -70,7 +70,7 @@ final class Call extends CompletableFuture<RpcOutcome> {
 
   /** Tells the newest attempt's partition that it has not answered for this long. */
   synchronized void blameLast(long nowNanos) {
-    loads[attempts - 1].observe(nowNanos - sentNanos[attempts - 1], nowNanos);
+    loads[attempts - 1].blame(nowNanos - sentNanos[attempts - 1], nowNanos);
   }
 
   /**
@@ -88,6 +88,9 @@ final class Call extends CompletableFuture<RpcOutcome> {
     long latencyNanos = nowNanos - sentNanos[attempt - 1];
     long costNanos = useful ? latencyNanos : Math.max(latencyNanos, HedgeDelay.MOST_NANOS);
     loads[attempt - 1].observe(costNanos, nowNanos);
+    if (useful) {
+      loads[attempt - 1].heard(nowNanos);
+    }
     return latencyNanos;
   }
 

@@ -37,7 +37,21 @@ final class PartitionChoice {
     if (other >= one) {
       other++;
     }
-    return loads[one].score(nowNanos) <= loads[other].score(nowNanos) ? one : other;
+    int better = loads[one].score(nowNanos) <= loads[other].score(nowNanos) ? one : other;
+    return loads[better].isSuspect(nowNanos) ? unsuspected(better, nowNanos) : better;
+  }
+
+  /** Both of two can be a dead server's: then the cheapest that left nothing unanswered. */
+  private int unsuspected(int otherwise, long nowNanos) {
+    int best = otherwise;
+    double bestScore = Double.MAX_VALUE;
+    for (int i = 0; i < loads.length; i++) {
+      if (!loads[i].isSuspect(nowNanos) && loads[i].score(nowNanos) < bestScore) {
+        best = i;
+        bestScore = loads[i].score(nowNanos);
+      }
+    }
+    return best;
   }
 
   /** Where requests with this key go, as Kafka's own producer would have it. */
@@ -45,17 +59,26 @@ final class PartitionChoice {
     return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % loads.length;
   }
 
-  /** For a further attempt: the cheapest that was not tried, of which there must be one. */
+  /**
+   * For a further attempt: of those not tried, of which there must be one, the one that was heard
+   * from last. Cost does not tell here: partitions of one dead server that nobody has asked since
+   * look as cheap as ever, and a call could spend all its attempts on them.
+   */
   int next(BitSet tried, long nowNanos) {
-    int best = 0;
-    double bestScore = Double.MAX_VALUE;
-    for (int i = tried.nextClearBit(0); i < loads.length; i = tried.nextClearBit(i + 1)) {
-      double score = loads[i].score(nowNanos);
-      if (score < bestScore) {
+    int best = tried.nextClearBit(0);
+    for (int i = best; i < loads.length; i = tried.nextClearBit(i + 1)) {
+      if (isBetter(loads[i], loads[best], nowNanos)) {
         best = i;
-        bestScore = score;
       }
     }
     return best;
+  }
+
+  private static boolean isBetter(PartitionLoad one, PartitionLoad other, long nowNanos) {
+    long oneSilent = one.silentNanos(nowNanos);
+    long otherSilent = other.silentNanos(nowNanos);
+    return oneSilent == otherSilent
+        ? one.score(nowNanos) < other.score(nowNanos)
+        : oneSilent < otherSilent;
   }
 }
