@@ -18,7 +18,7 @@ interface Ephemerals {
    */
   Encapsulation encapsulate(byte[] kemKey) throws GeneralSecurityException;
 
-  /** An ephemeral Diffie-Hellman key; used once. */
+  /** An ephemeral Diffie-Hellman key; of one handshake. */
   interface DhKey extends AutoCloseable {
     byte[] share();
 
@@ -34,7 +34,7 @@ interface Ephemerals {
     void close();
   }
 
-  /** An ephemeral ML-KEM-768 key; used once. */
+  /** An ephemeral ML-KEM-768 key; of one handshake. */
   interface KemKey extends AutoCloseable {
     byte[] encapsulationKey();
 

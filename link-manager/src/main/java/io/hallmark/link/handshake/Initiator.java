@@ -10,18 +10,26 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The side with messages to send: Hello out, Answer in, one signature, Finish out. Each call is
- * valid once, in this order. Confined: one thread at a time.
+ * The side with messages to send: Hello out, Answer in, one signature, Finish out, in this order.
+ * Confined: one thread at a time.
+ *
+ * <p>An Answer that is refused changes nothing: anyone between the two can make one, and one that
+ * comes late belongs to an older Hello. The right one may follow it, so up to {@value
+ * #ANSWERS_JUDGED_MAX} are judged before the handshake is over.
  */
 public final class Initiator implements AutoCloseable {
+  /** Each costs a key agreement: what a peer that floods us with Answers gets out of one Hello. */
+  public static final int ANSWERS_JUDGED_MAX = 8;
+
   private final HandshakeParameters parameters;
   private final Clock clock;
   private final Suite suite;
   private final Ephemerals.DhKey dhKey;
   private final Optional<Ephemerals.KemKey> kemKey;
   private final byte[] hello;
-  private final Transcript transcript = new Transcript();
 
+  private Transcript transcript = new Transcript();
+  private int answersJudged;
   private State state = State.AWAITING_ANSWER;
   private KeySchedule keys;
   private SessionId sessionId;
@@ -60,15 +68,23 @@ public final class Initiator implements AutoCloseable {
     return hello.clone();
   }
 
-  /** Takes the body of the ANSWER frame. */
+  /** Whether no Answer can be taken any more. */
+  public boolean isOver() {
+    return state == State.OVER;
+  }
+
+  /** Takes the body of an ANSWER frame; after a refused one it awaits the next. */
   public Step<SignatureNeeded> onAnswer(byte[] body) {
     if (state != State.AWAITING_ANSWER) {
       return Step.failed(HandshakeFailure.OUT_OF_TURN);
     }
+    answersJudged++;
     try {
       return Step.proceed(read(body));
     } catch (HandshakeFault e) {
-      close();
+      if (answersJudged == ANSWERS_JUDGED_MAX) {
+        close();
+      }
       return Step.failed(e.reason());
     }
   }
@@ -78,18 +94,31 @@ public final class Initiator implements AutoCloseable {
     unless(Suite.ofCode(answer.suite()).isPresent(), HandshakeFailure.UNKNOWN_SUITE);
     unless(answer.suite() == suite.code(), HandshakeFailure.SUITE_NOT_ALLOWED);
     int clear = answer.clearLength(body.length);
-    transcript.add(body, 0, clear);
-    keys = new KeySchedule(transcript.hash(), agree(answer));
-    ProofExchange.verify(Side.RESPONDER, keys, transcript, parameters, answer.sealed());
-    transcript.add(body, clear, body.length);
+    Transcript heard = transcript.copy();
+    heard.add(body, 0, clear);
+    keys = proven(answer, heard);
+    heard.add(body, clear, body.length);
 
     sessionId = answer.sessionId();
-    transcript.add(Finish.encodeClear(sessionId));
+    heard.add(Finish.encodeClear(sessionId));
+    transcript = heard;
     state = State.AWAITING_SIGNATURE;
     return new SignatureNeeded(
         parameters.localKey(),
         ProofExchange.toSign(
             Side.INITIATOR, transcript, parameters.route().source(), parameters.localKey().id()));
+  }
+
+  /** The keys that the Answer leads to, once it is proven that the peer made it. */
+  private KeySchedule proven(Answer answer, Transcript heard) throws HandshakeFault {
+    KeySchedule led = new KeySchedule(heard.hash(), agree(answer));
+    try {
+      ProofExchange.verify(Side.RESPONDER, led, heard, parameters, answer.sealed());
+      return led;
+    } catch (HandshakeFault e) {
+      led.close();
+      throw e;
+    }
   }
 
   private byte[] agree(Answer answer) throws HandshakeFault {

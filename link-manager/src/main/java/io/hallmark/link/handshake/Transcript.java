@@ -5,7 +5,20 @@ import java.security.NoSuchAlgorithmException;
 
 /** The running SHA-256 over every byte of every message, in order. Confined to its handshake. */
 final class Transcript {
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest;
+
+  Transcript() {
+    this(sha256());
+  }
+
+  private Transcript(MessageDigest digest) {
+    this.digest = digest;
+  }
+
+  /** One that goes its own way from here. */
+  Transcript copy() {
+    return new Transcript(digestSoFar());
+  }
 
   void add(byte[] bytes) {
     digest.update(bytes);
@@ -17,19 +30,19 @@ final class Transcript {
 
   /** The hash so far; the transcript goes on. */
   byte[] hash() {
-    return copy().digest();
+    return digestSoFar().digest();
   }
 
   /** The hash as if these had been added; the transcript is as before. */
   byte[] hashWith(byte[]... more) {
-    MessageDigest copy = copy();
+    MessageDigest copy = digestSoFar();
     for (byte[] bytes : more) {
       copy.update(bytes);
     }
     return copy.digest();
   }
 
-  private MessageDigest copy() {
+  private MessageDigest digestSoFar() {
     try {
       return (MessageDigest) digest.clone();
     } catch (CloneNotSupportedException e) {

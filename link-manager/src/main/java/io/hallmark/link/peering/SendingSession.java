@@ -17,6 +17,7 @@ import io.hallmark.link.session.SessionId;
 import io.hallmark.messaging.wire.link.FrameKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,6 +178,7 @@ final class SendingSession implements AutoCloseable {
     private boolean answered;
     private int hellos;
     private Instant due;
+    private String outcome = "unanswered";
 
     Attempt(Directory.Hosted self, Initiator initiator) {
       this.self = self;
@@ -192,17 +194,22 @@ final class SendingSession implements AutoCloseable {
     }
 
     void onAnswer(byte[] body) {
-      answered = true;
-      initiator.onAnswer(body).fold(this::sign, this::failed);
+      initiator.onAnswer(body).fold(this::sign, this::refused);
     }
 
     private Void sign(SignatureNeeded needed) {
+      answered = true;
       peering.signatures().ask(self.signer(), needed, this::signed);
       return null;
     }
 
-    private Void failed(HandshakeFailure reason) {
-      ended(peering.clock().instant(), reason.name().toLowerCase(java.util.Locale.ROOT));
+    /** Most likely a late Answer to an older Hello; the one to ours may still come. */
+    private Void refused(HandshakeFailure reason) {
+      outcome = reason.name().toLowerCase(Locale.ROOT);
+      peering.counters().notOpened("answer_" + outcome);
+      if (initiator.isOver()) {
+        ended(peering.clock().instant(), outcome);
+      }
       return null;
     }
 
@@ -241,7 +248,7 @@ final class SendingSession implements AutoCloseable {
       if (hellos < peering.limits().helloTries()) {
         hello(now);
       } else {
-        ended(now, "unanswered");
+        ended(now, outcome);
       }
     }
   }

@@ -258,6 +258,38 @@ class HandshakeTest {
   }
 
   @Test
+  void onAnswer_afterLateAnswersToOlderHellos_stillTakesItsOwn() {
+    Initiator initiator = handshakes().initiate(alice(DEFAULT));
+    Responder responder = handshakes().respond(bob(DEFAULT));
+    byte[] own = answer(responder, initiator.hello(), BOB).answer();
+
+    for (int i = 1; i < Initiator.ANSWERS_JUDGED_MAX; i++) {
+      assertThat(failure(initiator.onAnswer(answerToAnotherHello())))
+          .isEqualTo(HandshakeFailure.NOT_AUTHENTIC);
+    }
+    proceed(responder.onFinish(finish(initiator, own, ALICE).finish()));
+  }
+
+  @Test
+  void onAnswer_ofTooManyStrangers_endsTheHandshake() {
+    Initiator initiator = handshakes().initiate(alice(DEFAULT));
+    for (int i = 0; i < Initiator.ANSWERS_JUDGED_MAX; i++) {
+      assertThat(initiator.isOver()).isFalse();
+      assertThat(failure(initiator.onAnswer(answerToAnotherHello())))
+          .isEqualTo(HandshakeFailure.NOT_AUTHENTIC);
+    }
+    assertThat(initiator.isOver()).isTrue();
+    assertThat(failure(initiator.onAnswer(answerToAnotherHello())))
+        .isEqualTo(HandshakeFailure.OUT_OF_TURN);
+  }
+
+  private static byte[] answerToAnotherHello() {
+    return answer(
+            handshakes().respond(bob(DEFAULT)), handshakes().initiate(alice(DEFAULT)).hello(), BOB)
+        .answer();
+  }
+
+  @Test
   void onFinish_ofAnotherHandshake_isRefused() {
     Initiator initiator = handshakes().initiate(alice(DEFAULT));
     byte[] finish =
