@@ -1,9 +1,11 @@
 package io.hallmark.hsm.file;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.Node;
+import io.hallmark.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An HSM file, read and checked. Immutable.
@@ -12,8 +14,6 @@ import java.util.List;
  * @param tokens at least one, with names of their own
  */
 public record HsmFile(Path file, List<TokenConfig> tokens) {
-  private static final long FILE_BYTES_MAX = 1 << 20;
-
   public HsmFile {
     tokens = List.copyOf(tokens);
   }
@@ -24,28 +24,12 @@ public record HsmFile(Path file, List<TokenConfig> tokens) {
    * @throws HsmFileException with every fault of the file at once
    */
   public static HsmFile read(Path file) throws HsmFileException {
-    String text = text(file);
-    Faults faults = new Faults(file);
-    YamlNode root = YamlTree.parse(text, faults);
+    Faults faults = Faults.of(file);
+    Optional<String> text = SettingsFile.text(file, "an HSM file in YAML, UTF-8", faults);
+    HsmFileException.throwIfAny(faults);
+    Node root = SettingsFile.parse(text.orElseThrow(), faults);
     List<TokenConfig> tokens = new HsmFileReader(file, faults).tokens(root);
-    faults.throwIfAny();
+    HsmFileException.throwIfAny(faults);
     return new HsmFile(file, tokens);
-  }
-
-  private static String text(Path file) throws HsmFileException {
-    try {
-      if (Files.size(file) > FILE_BYTES_MAX) {
-        throw fault(file, "longer than " + FILE_BYTES_MAX + " bytes", "an HSM file");
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      HsmFileException thrown = fault(file, "not readable", "an HSM file in YAML, UTF-8");
-      thrown.initCause(e);
-      throw thrown;
-    }
-  }
-
-  private static HsmFileException fault(Path file, String value, String expected) {
-    return new HsmFileException(List.of(new HsmFileFault(file, 0, 0, "", value, expected)));
   }
 }

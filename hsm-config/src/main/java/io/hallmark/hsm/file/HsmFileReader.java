@@ -1,5 +1,9 @@
 package io.hallmark.hsm.file;
 
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.MappingReader;
+import io.hallmark.settings.Node;
+import io.hallmark.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,36 +26,35 @@ final class HsmFileReader {
   private final Faults faults;
 
   HsmFileReader(Path file, Faults faults) {
-    Path parent = file.toAbsolutePath().getParent();
-    this.directory = parent == null ? file.toAbsolutePath() : parent;
+    this.directory = SettingsFile.folder(file);
     this.faults = faults;
   }
 
-  List<TokenConfig> tokens(YamlNode root) {
-    if (!(root instanceof YamlNode.Mapping mapping)) {
+  List<TokenConfig> tokens(Node root) {
+    if (!(root instanceof Node.Mapping mapping)) {
       if (faults.count() == 0) {
-        faults.add(root, "", YamlNode.describe(root), "a mapping with the key tokens");
+        faults.add(root, "", root.describe(), "a mapping with the key tokens");
       }
       return List.of();
     }
     MappingReader reader = new MappingReader(mapping, "", faults);
-    Optional<YamlNode> list = reader.required("tokens", "a list of tokens");
+    Optional<Node> list = reader.requiredNode("tokens", "a list of tokens");
     reader.finish();
     return list.map(this::tokenList).orElse(List.of());
   }
 
-  private List<TokenConfig> tokenList(YamlNode node) {
-    if (!(node instanceof YamlNode.Sequence sequence)
+  private List<TokenConfig> tokenList(Node node) {
+    if (!(node instanceof Node.Sequence sequence)
         || sequence.items().isEmpty()
         || sequence.items().size() > TOKENS_MAX) {
-      faults.add(node, "tokens", YamlNode.describe(node), "a list of 1 to 64 tokens");
+      faults.add(node, "tokens", node.describe(), "a list of 1 to 64 tokens");
       return List.of();
     }
     List<TokenConfig> tokens = new ArrayList<>();
     Map<String, Integer> names = new HashMap<>();
     Map<Path, Map<String, String>> environments = new HashMap<>();
     for (int i = 0; i < sequence.items().size(); i++) {
-      YamlNode item = sequence.items().get(i);
+      Node item = sequence.items().get(i);
       String path = "tokens[" + i + "]";
       Optional<TokenConfig> token = token(item, path);
       token.ifPresent(
@@ -64,8 +67,7 @@ final class HsmFileReader {
     return tokens;
   }
 
-  private void checkName(
-      Map<String, Integer> names, TokenConfig config, YamlNode item, String path) {
+  private void checkName(Map<String, Integer> names, TokenConfig config, Node item, String path) {
     Integer earlier = names.putIfAbsent(config.name(), names.size());
     if (earlier != null) {
       faults.add(item, path + ".name", "\"" + config.name() + "\"", "a name used once");
@@ -74,7 +76,7 @@ final class HsmFileReader {
 
   /** A module reads its environment once for the process, so two tokens cannot differ in it. */
   private void checkEnvironment(
-      Map<Path, Map<String, String>> seen, TokenConfig config, YamlNode item, String path) {
+      Map<Path, Map<String, String>> seen, TokenConfig config, Node item, String path) {
     Map<String, String> earlier = seen.putIfAbsent(config.module(), config.environment());
     if (earlier != null && !earlier.equals(config.environment())) {
       faults.add(
@@ -85,28 +87,23 @@ final class HsmFileReader {
     }
   }
 
-  private Optional<TokenConfig> token(YamlNode node, String path) {
-    if (!(node instanceof YamlNode.Mapping mapping)) {
-      faults.add(node, path, YamlNode.describe(node), "a mapping");
+  private Optional<TokenConfig> token(Node node, String path) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      faults.add(node, path, node.describe(), "a mapping");
       return Optional.empty();
     }
     int before = faults.count();
     MappingReader in = new MappingReader(mapping, path, faults);
     String nameShape = "lower-case letters, digits and hyphens, 1 to 63";
     var name =
-        in.value(
-            in.required("name", nameShape),
-            "name",
-            nameShape,
-            checked(text -> NAME.matcher(text).matches(), text -> text));
+        in.required("name", nameShape, checked(text -> NAME.matcher(text).matches(), text -> text));
     String modulePath = "the path of a PKCS#11 module";
-    var module =
-        in.value(in.required("module", modulePath), "module", modulePath, directory::resolve);
+    var module = in.required("module", modulePath, directory::resolve);
     var selector =
-        in.required("token", TokenReader.SELECTOR)
+        in.requiredNode("token", TokenReader.SELECTOR)
             .flatMap(n -> TokenReader.selector(n, in.path("token"), faults));
     var pin =
-        in.required("pin", TokenReader.PIN)
+        in.requiredNode("pin", TokenReader.PIN)
             .flatMap(n -> TokenReader.pin(n, in.path("pin"), directory, faults));
     var lanes = lanes(in);
     var engine = engine(in);
@@ -114,7 +111,7 @@ final class HsmFileReader {
     var timeout = timeout(in);
     var verify = verify(in);
     var environment =
-        in.optional("environment")
+        in.node("environment")
             .map(n -> TokenReader.environment(n, in.path("environment"), directory, faults));
     in.finish();
     if (faults.count() > before) {
@@ -135,8 +132,7 @@ final class HsmFileReader {
   }
 
   private static Optional<Integer> lanes(MappingReader in) {
-    return in.value(
-        in.optional("lanes"),
+    return in.optional(
         "lanes",
         "1 to " + TokenConfig.LANES_MAX,
         text -> {
@@ -149,8 +145,7 @@ final class HsmFileReader {
   }
 
   private static Optional<Engine> engine(MappingReader in) {
-    return in.value(
-        in.optional("engine"),
+    return in.optional(
         "engine",
         "cryptoki or sunpkcs11",
         checked(
@@ -159,16 +154,14 @@ final class HsmFileReader {
   }
 
   private static Optional<Boolean> serialise(MappingReader in) {
-    return in.value(
-        in.optional("serialise"),
+    return in.optional(
         "serialise",
         "true or false",
         checked(text -> text.equals("true") || text.equals("false"), Boolean::valueOf));
   }
 
   private static Optional<Duration> timeout(MappingReader in) {
-    return in.value(
-        in.optional("signTimeout"),
+    return in.optional(
         "signTimeout",
         "100ms to 5m, as in 10s",
         text -> {
@@ -182,8 +175,7 @@ final class HsmFileReader {
   }
 
   private static Optional<Double> verify(MappingReader in) {
-    return in.value(
-        in.optional("verify"),
+    return in.optional(
         "verify",
         "a share, 0 to 1",
         text -> {

@@ -3,6 +3,9 @@ package io.hallmark.hsm.file;
 import io.hallmark.hsm.pin.EnvironmentPin;
 import io.hallmark.hsm.pin.FilePin;
 import io.hallmark.hsm.pin.PinSource;
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.MappingReader;
+import io.hallmark.settings.Node;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,9 +20,9 @@ final class TokenReader {
 
   private TokenReader() {}
 
-  static Optional<TokenSelector> selector(YamlNode node, String path, Faults faults) {
-    if (!(node instanceof YamlNode.Mapping mapping)) {
-      faults.add(node, path, YamlNode.describe(node), SELECTOR);
+  static Optional<TokenSelector> selector(Node node, String path, Faults faults) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      faults.add(node, path, node.describe(), SELECTOR);
       return Optional.empty();
     }
     int before = faults.count();
@@ -27,8 +30,7 @@ final class TokenReader {
     Optional<TokenSelector> label = text(in, "label").map(TokenSelector::label);
     Optional<TokenSelector> serial = text(in, "serial").map(TokenSelector::serial);
     Optional<TokenSelector> uri =
-        in.value(
-            in.optional("uri"),
+        in.optional(
             "uri",
             "a PKCS#11 URI (RFC 7512) of token, serial, manufacturer and model only",
             TokenSelector::uri);
@@ -39,16 +41,15 @@ final class TokenReader {
     return label.or(() -> serial).or(() -> uri);
   }
 
-  static Optional<PinSource> pin(YamlNode node, String path, Path directory, Faults faults) {
-    if (!(node instanceof YamlNode.Mapping mapping)) {
+  static Optional<PinSource> pin(Node node, String path, Path directory, Faults faults) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, Faults.HIDDEN, PIN);
       return Optional.empty();
     }
     int before = faults.count();
     MappingReader in = new MappingReader(mapping, path, faults);
     Optional<PinSource> file =
-        in.value(
-            in.optional("file"),
+        in.optional(
             "file",
             "the path of a file that holds the PIN",
             text -> new FilePin(directory.resolve(text)));
@@ -60,11 +61,10 @@ final class TokenReader {
     return file.or(() -> env);
   }
 
-  static Map<String, String> environment(
-      YamlNode node, String path, Path directory, Faults faults) {
+  static Map<String, String> environment(Node node, String path, Path directory, Faults faults) {
     Map<String, String> variables = new LinkedHashMap<>();
-    if (!(node instanceof YamlNode.Mapping mapping)) {
-      faults.add(node, path, YamlNode.describe(node), "a mapping of variables to values");
+    if (!(node instanceof Node.Mapping mapping)) {
+      faults.add(node, path, node.describe(), "a mapping of variables to values");
       return variables;
     }
     MappingReader in = new MappingReader(mapping, path, faults);
@@ -85,6 +85,6 @@ final class TokenReader {
   }
 
   private static Optional<String> text(MappingReader in, String key) {
-    return in.value(in.optional(key), key, "a text", text -> text);
+    return in.optional(key, "a text", text -> text);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hallmark.hsm.pin.EnvironmentPin;
 import io.hallmark.hsm.pin.FilePin;
+import io.hallmark.settings.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class HsmFileTest {
     return HsmFile.read(file);
   }
 
-  private List<HsmFileFault> faults(String text) {
+  private List<Fault> faults(String text) {
     HsmFileException thrown = catchThrowableOfType(HsmFileException.class, () -> read(text));
     assertThat(thrown).isNotNull();
     return thrown.faults();
@@ -87,7 +88,7 @@ class HsmFileTest {
 
   @Test
   void read_unknownKey_isAFaultWithItsPlace() {
-    List<HsmFileFault> faults = faults(MINIMAL + "    lane: 4\n");
+    List<Fault> faults = faults(MINIMAL + "    lane: 4\n");
     assertThat(faults).hasSize(1);
     assertThat(faults.get(0).key()).isEqualTo("tokens[0].lane");
     assertThat(faults.get(0).line()).isEqualTo(6);
@@ -97,7 +98,7 @@ class HsmFileTest {
 
   @Test
   void read_manyFaults_areReportedAtOnce() {
-    List<HsmFileFault> faults =
+    List<Fault> faults =
         faults(
             """
             tokens:
@@ -112,7 +113,7 @@ class HsmFileTest {
                 surprise: true
             more: 1
             """);
-    assertThat(faults.stream().map(HsmFileFault::key).toList())
+    assertThat(faults.stream().map(Fault::key).toList())
         .contains(
             "more",
             "tokens[0].name",
@@ -129,8 +130,8 @@ class HsmFileTest {
 
   @Test
   void read_pinInTheFile_isAFaultThatDoesNotShowIt() {
-    List<HsmFileFault> plain = faults(MINIMAL.replace("{ file: pin.txt }", "987654"));
-    List<HsmFileFault> value = faults(MINIMAL.replace("{ file: pin.txt }", "{ value: 987654 }"));
+    List<Fault> plain = faults(MINIMAL.replace("{ file: pin.txt }", "987654"));
+    List<Fault> value = faults(MINIMAL.replace("{ file: pin.txt }", "{ value: 987654 }"));
     assertThat(plain.toString() + value).doesNotContain("987654").contains("tokens[0].pin");
   }
 

@@ -1,5 +1,8 @@
 package io.hallmark.tools.ceremony.plan;
 
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.MappingReader;
+import io.hallmark.settings.Node;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -15,28 +18,28 @@ final class ApprovalReader {
   private static final int APPROVERS_MAX = 20;
   private static final String KEY = "a public key (SubjectPublicKeyInfo, EC or Ed25519) as Base64";
 
-  private final PlanFaults faults;
+  private final Faults faults;
 
-  ApprovalReader(PlanFaults faults) {
+  ApprovalReader(Faults faults) {
     this.faults = faults;
   }
 
-  Optional<ApprovalRule> read(PlanNode node) {
+  Optional<ApprovalRule> read(Node node) {
     String path = "approvals";
-    if (!(node instanceof PlanNode.Mapping mapping)) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, node.describe(), "a mapping with required and approvers");
       return Optional.empty();
     }
-    PlanMapping in = new PlanMapping(mapping, path, faults);
+    MappingReader in = new MappingReader(mapping, path, faults);
     Optional<Integer> required =
         in.required(
             "required",
             "1 to the number of approvers",
             text -> Shapes.number(text, 1, APPROVERS_MAX));
     Map<String, PublicKey> approvers = new LinkedHashMap<>();
-    Optional<PlanNode> list = in.requiredNode("approvers", "a list of name and key");
+    Optional<Node> list = in.requiredNode("approvers", "a list of name and key");
     in.finish();
-    if (list.isPresent() && list.get() instanceof PlanNode.Sequence sequence) {
+    if (list.isPresent() && list.get() instanceof Node.Sequence sequence) {
       for (int i = 0; i < sequence.items().size(); i++) {
         approver(sequence.items().get(i), path + ".approvers[" + i + "]", approvers);
       }
@@ -52,12 +55,12 @@ final class ApprovalReader {
     return Optional.empty();
   }
 
-  private void approver(PlanNode node, String path, Map<String, PublicKey> approvers) {
-    if (!(node instanceof PlanNode.Mapping mapping)) {
+  private void approver(Node node, String path, Map<String, PublicKey> approvers) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, node.describe(), "a mapping with name and key");
       return;
     }
-    PlanMapping in = new PlanMapping(mapping, path, faults);
+    MappingReader in = new MappingReader(mapping, path, faults);
     Optional<String> name = in.required("name", Shapes.LABEL, Shapes::label);
     Optional<PublicKey> key = in.required("key", KEY, ApprovalReader::key);
     in.finish();

@@ -1,9 +1,9 @@
 package io.hallmark.tools.ceremony.plan;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.Node;
+import io.hallmark.settings.SettingsFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +38,6 @@ public record Plan(
     Optional<ApprovalRule> approvals,
     List<PlanInput> inputs,
     List<Step> steps) {
-  private static final long FILE_BYTES_MAX = 1 << 20;
-
   public Plan {
     networkExceptions = Set.copyOf(networkExceptions);
     existingKeys = Set.copyOf(existingKeys);
@@ -53,19 +51,19 @@ public record Plan(
    * @throws PlanException with every fault at once
    */
   public static Plan read(Path file) throws PlanException {
-    Path parent = file.toAbsolutePath().getParent();
-    Path folder = parent == null ? file.toAbsolutePath() : parent;
+    Path folder = SettingsFile.folder(file);
     return read(file, folder, folder);
   }
 
   /** As {@link #read(Path)} where relative paths and inputs are in folders of their own. */
   public static Plan read(Path file, Path folder, Path inputs) throws PlanException {
-    String text = text(file);
-    PlanFaults faults = new PlanFaults(file);
-    PlanNode root = PlanTree.parse(text, faults);
+    Faults faults = Faults.of(file);
+    Optional<String> text = SettingsFile.text(file, "a plan in YAML, UTF-8", faults);
+    PlanException.throwIfAny(faults);
+    Node root = SettingsFile.parse(text.orElseThrow(), faults);
     // What is not YAML has no keys to miss.
-    faults.throwIfAny();
-    return new PlanReader(text, folder, inputs, faults).plan(root);
+    PlanException.throwIfAny(faults);
+    return new PlanReader(text.orElseThrow(), folder, inputs, faults).plan(root);
   }
 
   /** Of the file's bytes. */
@@ -76,27 +74,5 @@ public record Plan(
   /** Whether the token is blank before. */
   public boolean initialisesToken() {
     return steps.get(0) instanceof Step.InitToken;
-  }
-
-  private static String text(Path file) throws PlanException {
-    try {
-      if (Files.size(file) > FILE_BYTES_MAX) {
-        throw fault(file, "longer than " + FILE_BYTES_MAX + " bytes", null);
-      }
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw fault(file, "not UTF-8", e);
-    } catch (IOException e) {
-      throw fault(file, "not readable", e);
-    }
-  }
-
-  private static PlanException fault(Path file, String value, IOException cause) {
-    PlanException thrown =
-        new PlanException(List.of(new PlanFault(file, 0, 0, "", value, "a plan in YAML, UTF-8")));
-    if (cause != null) {
-      thrown.initCause(cause);
-    }
-    return thrown;
   }
 }

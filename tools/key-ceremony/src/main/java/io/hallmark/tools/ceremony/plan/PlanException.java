@@ -1,19 +1,27 @@
 package io.hallmark.tools.ceremony.plan;
 
+import io.hallmark.settings.Fault;
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.SettingsException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A plan that cannot be used, with everything that is wrong with it. */
 public final class PlanException extends Exception {
-  private final transient List<PlanFault> faults;
+  private final transient List<Fault> faults;
 
-  PlanException(List<PlanFault> faults) {
-    super(faults.stream().map(PlanFault::toString).collect(Collectors.joining("\n")));
+  private PlanException(List<Fault> faults) {
+    super(SettingsException.message(faults));
     this.faults = List.copyOf(faults);
   }
 
+  static void throwIfAny(Faults faults) throws PlanException {
+    if (!faults.isEmpty()) {
+      throw new PlanException(faults.sorted());
+    }
+  }
+
   /** At least one, in the order of the file. */
-  public List<PlanFault> faults() {
+  public List<Fault> faults() {
     return faults;
   }
 }

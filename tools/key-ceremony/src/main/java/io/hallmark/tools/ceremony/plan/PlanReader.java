@@ -1,5 +1,8 @@
 package io.hallmark.tools.ceremony.plan;
 
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.MappingReader;
+import io.hallmark.settings.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,23 +27,23 @@ final class PlanReader {
   private final String text;
   private final Path folder;
   private final Path inputFolder;
-  private final PlanFaults faults;
+  private final Faults faults;
   private final References references = new References();
 
-  PlanReader(String text, Path folder, Path inputFolder, PlanFaults faults) {
+  PlanReader(String text, Path folder, Path inputFolder, Faults faults) {
     this.text = text;
     this.folder = folder;
     this.inputFolder = inputFolder;
     this.faults = faults;
   }
 
-  Plan plan(PlanNode root) throws PlanException {
-    if (!(root instanceof PlanNode.Mapping mapping)) {
+  Plan plan(Node root) throws PlanException {
+    if (!(root instanceof Node.Mapping mapping)) {
       faults.add(root, "", root.describe(), "a mapping with the keys ceremony, token and steps");
-      faults.throwIfAny();
+      PlanException.throwIfAny(faults);
       throw new IllegalStateException("a fault was just added");
     }
-    PlanMapping in = new PlanMapping(mapping, "", faults);
+    MappingReader in = new MappingReader(mapping, "", faults);
     var name =
         in.required(
             "ceremony", "a name of 1 to " + NAME_CHARS_MAX + " printable characters", Names::name);
@@ -59,7 +62,7 @@ final class PlanReader {
     List<Step> steps = steps(in, token);
     checkInitialisation(in, steps, token, existing);
     in.finish();
-    faults.throwIfAny();
+    PlanException.throwIfAny(faults);
     return new Plan(
         text,
         folder,
@@ -75,17 +78,17 @@ final class PlanReader {
         steps);
   }
 
-  private static int number(PlanMapping in, String key, int min, int max, int otherwise) {
+  private static int number(MappingReader in, String key, int min, int max, int otherwise) {
     return in.optional(key, min + " to " + max, text -> Shapes.number(text, min, max))
         .orElse(otherwise);
   }
 
-  private Optional<PlannedToken> token(PlanNode node) {
-    if (!(node instanceof PlanNode.Mapping mapping)) {
+  private Optional<PlannedToken> token(Node node) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, "token", node.describe(), "a mapping with module and label");
       return Optional.empty();
     }
-    PlanMapping in = new PlanMapping(mapping, "token", faults);
+    MappingReader in = new MappingReader(mapping, "token", faults);
     Optional<Path> module = in.required("module", "the path of a module", folder::resolve);
     Optional<String> label =
         in.required(
@@ -97,9 +100,9 @@ final class PlanReader {
     return module.flatMap(m -> label.map(l -> new PlannedToken(m, l, serial, environment)));
   }
 
-  private void environment(PlanNode node, Map<String, String> variables) {
+  private void environment(Node node, Map<String, String> variables) {
     String path = "token.environment";
-    if (!(node instanceof PlanNode.Mapping mapping)) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, node.describe(), "a mapping of variables to values");
       return;
     }
@@ -121,12 +124,12 @@ final class PlanReader {
     }
   }
 
-  private void list(PlanMapping in, String key, BiConsumer<PlanNode, String> each) {
-    Optional<PlanNode> node = in.node(key);
+  private void list(MappingReader in, String key, BiConsumer<Node, String> each) {
+    Optional<Node> node = in.node(key);
     if (node.isEmpty()) {
       return;
     }
-    if (!(node.get() instanceof PlanNode.Sequence sequence)) {
+    if (!(node.get() instanceof Node.Sequence sequence)) {
       in.fault(key, "a list");
       return;
     }
@@ -135,15 +138,15 @@ final class PlanReader {
     }
   }
 
-  private Optional<String> text(PlanNode node, String path) {
-    if (node instanceof PlanNode.Scalar scalar && scalar.text() != null) {
+  private Optional<String> text(Node node, String path) {
+    if (node instanceof Node.Scalar scalar && scalar.text() != null) {
       return Optional.of(scalar.text());
     }
     faults.add(node, path, node.describe(), "a text");
     return Optional.empty();
   }
 
-  private Optional<String> existing(PlanNode node, String path) {
+  private Optional<String> existing(Node node, String path) {
     Optional<String> label = text(node, path);
     if (label.isPresent() && !references.addExisting(label.get())) {
       faults.add(node, path, node.describe(), "a label named once");
@@ -151,12 +154,12 @@ final class PlanReader {
     return label;
   }
 
-  private Optional<PlanInput> input(PlanNode node, String path) {
-    if (!(node instanceof PlanNode.Mapping mapping)) {
+  private Optional<PlanInput> input(Node node, String path) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, node.describe(), "a mapping with file and sha256");
       return Optional.empty();
     }
-    PlanMapping in = new PlanMapping(mapping, path, faults);
+    MappingReader in = new MappingReader(mapping, path, faults);
     Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
     Optional<String> sha256 = in.required("sha256", Shapes.SHA256, Shapes::sha256);
     in.finish();
@@ -177,14 +180,14 @@ final class PlanReader {
     return Optional.of(new PlanInput(file.get(), sha256.get()));
   }
 
-  private List<Step> steps(PlanMapping in, Optional<PlannedToken> token) {
+  private List<Step> steps(MappingReader in, Optional<PlannedToken> token) {
     List<Step> steps = new ArrayList<>();
     String expected = "a list of 1 to " + STEPS_MAX + " steps";
-    Optional<PlanNode> node = in.requiredNode("steps", expected);
+    Optional<Node> node = in.requiredNode("steps", expected);
     if (node.isEmpty()) {
       return steps;
     }
-    if (!(node.get() instanceof PlanNode.Sequence sequence)
+    if (!(node.get() instanceof Node.Sequence sequence)
         || sequence.items().isEmpty()
         || sequence.items().size() > STEPS_MAX) {
       in.fault("steps", expected);
@@ -198,7 +201,7 @@ final class PlanReader {
   }
 
   private static void checkInitialisation(
-      PlanMapping in, List<Step> steps, Optional<PlannedToken> token, Set<String> existing) {
+      MappingReader in, List<Step> steps, Optional<PlannedToken> token, Set<String> existing) {
     boolean blank = !steps.isEmpty() && steps.get(0) instanceof Step.InitToken;
     if (blank && token.flatMap(PlannedToken::serial).isPresent()) {
       in.fault("token", "no serial, since init-token gives the token a new one");

@@ -1,6 +1,7 @@
 package io.hallmark.tools.ceremony.plan;
 
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.settings.MappingReader;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ final class References {
   }
 
   /** A key made by the step in {@code at}; a label or id that is taken is a fault. */
-  void addKey(PlanMapping at, String label, KeyId id) {
+  void addKey(MappingReader at, String label, KeyId id) {
     if (!keys.add(label)) {
       at.fault("key", "a label that no key before has");
     }
@@ -45,13 +46,13 @@ final class References {
   }
 
   /** A file made by the step in {@code at}; a name that is taken is a fault. */
-  void addOutput(PlanMapping at, Optional<String> file, Content content) {
+  void addOutput(MappingReader at, Optional<String> file, Content content) {
     if (file.isPresent() && files.putIfAbsent(file.get(), content) != null) {
       at.fault("file", "a name that no file before has");
     }
   }
 
-  void useKey(PlanMapping at, String name, Optional<String> label) {
+  void useKey(MappingReader at, String name, Optional<String> label) {
     if (label.isPresent() && !keys.contains(label.get())) {
       String known = keys.isEmpty() ? "there is none yet" : String.join(", ", keys);
       at.fault(name, "a key that exists by then: " + known);
@@ -59,7 +60,7 @@ final class References {
   }
 
   /** A file read by the step in {@code at}: an input, or made before with this content. */
-  void useFile(PlanMapping at, String name, Optional<String> file, Content wanted) {
+  void useFile(MappingReader at, String name, Optional<String> file, Content wanted) {
     if (file.isEmpty()) {
       return;
     }

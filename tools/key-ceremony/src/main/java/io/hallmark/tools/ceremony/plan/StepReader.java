@@ -1,6 +1,9 @@
 package io.hallmark.tools.ceremony.plan;
 
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.MappingReader;
+import io.hallmark.settings.Node;
 import io.hallmark.tools.ceremony.plan.References.Content;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,15 +24,15 @@ final class StepReader {
       Set.of("set-pins", "split-backup-key", "back-up-key", "restore-key", "destroy-key");
 
   private interface Reading {
-    Optional<Step> read(PlanMapping in);
+    Optional<Step> read(MappingReader in);
   }
 
   private final Map<String, Reading> readings = new LinkedHashMap<>();
-  private final PlanFaults faults;
+  private final Faults faults;
   private final References references;
   private final Optional<String> tokenLabel;
 
-  StepReader(PlanFaults faults, References references, Optional<String> tokenLabel) {
+  StepReader(Faults faults, References references, Optional<String> tokenLabel) {
     this.faults = faults;
     this.references = references;
     this.tokenLabel = tokenLabel;
@@ -43,13 +46,13 @@ final class StepReader {
     readings.put("inventory", in -> output(in, Content.OTHER).map(Step.Inventory::new));
   }
 
-  Optional<Step> read(PlanNode node, int index) {
+  Optional<Step> read(Node node, int index) {
     String path = "steps[" + index + "]";
-    if (!(node instanceof PlanNode.Mapping mapping)) {
+    if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, node.describe(), "a mapping with the key step");
       return Optional.empty();
     }
-    PlanMapping in = new PlanMapping(mapping, path, faults);
+    MappingReader in = new MappingReader(mapping, path, faults);
     String kinds = "one of " + String.join(", ", readings.keySet());
     Optional<String> kind = in.required("step", kinds, text -> text);
     if (kind.isEmpty()) {
@@ -76,7 +79,7 @@ final class StepReader {
     return tokenLabel;
   }
 
-  private Optional<Step> generateKey(PlanMapping in) {
+  private Optional<Step> generateKey(MappingReader in) {
     Optional<String> label = in.required("key", Shapes.LABEL, Shapes::label);
     var spec = in.required("type", "one of " + KeyTypes.all(), KeyTypes::parse);
     Optional<KeyId> given = in.optional("id", Shapes.ID, Shapes::id);
@@ -88,20 +91,20 @@ final class StepReader {
     return spec.map(s -> new Step.GenerateKey(label.get(), id, s));
   }
 
-  private Optional<Step> exportPublic(PlanMapping in) {
+  private Optional<Step> exportPublic(MappingReader in) {
     Optional<String> key = key(in, "key");
     Optional<String> file = output(in, Content.OTHER);
     return key.flatMap(k -> file.map(f -> new Step.ExportPublic(k, f)));
   }
 
-  private Optional<Step> exportCsr(PlanMapping in) {
+  private Optional<Step> exportCsr(MappingReader in) {
     Optional<String> key = key(in, "key");
     Optional<X500Principal> subject = subject(in);
     Optional<String> file = output(in, Content.REQUEST);
     return key.flatMap(k -> subject.flatMap(s -> file.map(f -> new Step.ExportCsr(k, s, f))));
   }
 
-  private Optional<Step> issueCertificate(PlanMapping in) {
+  private Optional<Step> issueCertificate(MappingReader in) {
     Optional<String> profile =
         in.required(
             "profile",
@@ -126,7 +129,7 @@ final class StepReader {
                             file.map(f -> new Step.IssueCertificate(k, s, v, length, issuer, f)))));
   }
 
-  private Optional<Step> signCsr(PlanMapping in) {
+  private Optional<Step> signCsr(MappingReader in) {
     in.required(
         "profile",
         "intermediate; this version signs no other requests",
@@ -148,23 +151,23 @@ final class StepReader {
                                 i -> file.map(f -> new Step.SignCsr(c, s, v, length, i, f))))));
   }
 
-  private Optional<String> key(PlanMapping in, String name) {
+  private Optional<String> key(MappingReader in, String name) {
     Optional<String> key = in.required(name, Shapes.LABEL, Shapes::label);
     references.useKey(in, name, key);
     return key;
   }
 
-  private Optional<String> output(PlanMapping in, Content content) {
+  private Optional<String> output(MappingReader in, Content content) {
     Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
     references.addOutput(in, file, content);
     return file;
   }
 
-  private static Optional<X500Principal> subject(PlanMapping in) {
+  private static Optional<X500Principal> subject(MappingReader in) {
     return in.required("subject", Shapes.SUBJECT, Shapes::subject);
   }
 
-  private static Optional<Step.Validity> validity(PlanMapping in) {
+  private static Optional<Step.Validity> validity(MappingReader in) {
     Optional<Instant> from = in.required("notBefore", Shapes.TIME, Shapes::time);
     Optional<Instant> to = in.required("notAfter", Shapes.TIME, Shapes::time);
     if (from.isEmpty() || to.isEmpty()) {
@@ -177,20 +180,20 @@ final class StepReader {
     return Optional.of(new Step.Validity(from.get(), to.get()));
   }
 
-  private static OptionalInt pathLength(PlanMapping in, OptionalInt otherwise) {
+  private static OptionalInt pathLength(MappingReader in, OptionalInt otherwise) {
     return in.optional("pathLength", PATH_LENGTH, text -> Shapes.number(text, 0, PATH_LENGTH_MAX))
         .map(OptionalInt::of)
         .orElse(otherwise);
   }
 
-  private Optional<Step.Issuer> issuer(PlanMapping in) {
+  private Optional<Step.Issuer> issuer(MappingReader in) {
     Optional<String> key = key(in, "issuerKey");
     Optional<String> certificate = in.required("issuerCertificate", Shapes.FILE, Shapes::file);
     references.useFile(in, "issuerCertificate", certificate, Content.CERTIFICATE);
     return key.flatMap(k -> certificate.map(c -> new Step.Issuer(k, c)));
   }
 
-  private static Optional<Step.Issuer> noIssuer(PlanMapping in) {
+  private static Optional<Step.Issuer> noIssuer(MappingReader in) {
     for (String name : new String[] {"issuerKey", "issuerCertificate"}) {
       if (in.node(name).isPresent()) {
         in.fault(name, "no issuer, since a root signs itself");

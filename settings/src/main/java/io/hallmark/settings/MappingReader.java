@@ -1,4 +1,4 @@
-package io.hallmark.tools.ceremony.plan;
+package io.hallmark.settings;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -9,29 +9,35 @@ import java.util.function.Function;
  * Takes the known keys out of one mapping; {@link #finish()} reports the rest. Confined to one
  * thread.
  */
-final class PlanMapping {
-  private final PlanNode.Mapping mapping;
+public final class MappingReader {
+  private final Node.Mapping mapping;
   private final String path;
-  private final PlanFaults faults;
+  private final Faults faults;
   private final Set<String> known = new LinkedHashSet<>();
 
-  PlanMapping(PlanNode.Mapping mapping, String path, PlanFaults faults) {
+  /**
+   * A reader of one mapping.
+   *
+   * @param path of the mapping in its file; empty for the file's own
+   */
+  public MappingReader(Node.Mapping mapping, String path, Faults faults) {
     this.mapping = mapping;
     this.path = path;
     this.faults = faults;
   }
 
-  String path(String key) {
+  /** Of a key in this mapping. */
+  public String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  Optional<PlanNode> node(String key) {
+  public Optional<Node> node(String key) {
     known.add(key);
-    return Optional.ofNullable(mapping.members().get(key)).map(PlanNode.Member::value);
+    return Optional.ofNullable(mapping.members().get(key)).map(Node.Member::value);
   }
 
-  Optional<PlanNode> requiredNode(String key, String expected) {
-    Optional<PlanNode> node = node(key);
+  public Optional<Node> requiredNode(String key, String expected) {
+    Optional<Node> node = node(key);
     if (node.isEmpty()) {
       faults.add(mapping, path(key), "missing", expected);
     }
@@ -39,26 +45,25 @@ final class PlanMapping {
   }
 
   /** The scalar under {@code key}, converted; a conversion that throws is a fault. */
-  <T> Optional<T> required(String key, String expected, Function<String, T> convert) {
+  public <T> Optional<T> required(String key, String expected, Function<String, T> convert) {
     return requiredNode(key, expected).flatMap(node -> scalar(node, key, expected, convert));
   }
 
-  <T> Optional<T> optional(String key, String expected, Function<String, T> convert) {
+  /** As {@link #required}; empty where the key is not there, and where its value is a fault. */
+  public <T> Optional<T> optional(String key, String expected, Function<String, T> convert) {
     return node(key).flatMap(node -> scalar(node, key, expected, convert));
   }
 
   /** Records that something is wrong with the value of {@code key} in the sight of others. */
-  void fault(String key, String expected) {
-    Optional<PlanNode> node = node(key);
+  public void fault(String key, String expected) {
+    Optional<Node> node = node(key);
     faults.add(
-        node.orElse(mapping), path(key), node.map(PlanNode::describe).orElse("missing"), expected);
+        node.orElse(mapping), path(key), node.map(Node::describe).orElse("missing"), expected);
   }
 
   private <T> Optional<T> scalar(
-      PlanNode node, String key, String expected, Function<String, T> convert) {
-    if (node instanceof PlanNode.Scalar scalar
-        && scalar.text() != null
-        && !scalar.text().isEmpty()) {
+      Node node, String key, String expected, Function<String, T> convert) {
+    if (node instanceof Node.Scalar scalar && scalar.text() != null && !scalar.text().isEmpty()) {
       try {
         return Optional.of(convert.apply(scalar.text()));
       } catch (IllegalArgumentException e) {
@@ -71,7 +76,7 @@ final class PlanMapping {
   }
 
   /** Unknown keys are faults. Their values are not shown: one may be a PIN in the wrong place. */
-  void finish() {
+  public void finish() {
     mapping
         .members()
         .forEach(
@@ -82,7 +87,8 @@ final class PlanMapping {
                     member.column(),
                     path(key),
                     "not a known key",
-                    "one of " + String.join(", ", known));
+                    known.isEmpty() ? "no keys" : "one of " + String.join(", ", known),
+                    Nearest.advice(key, known));
               }
             });
   }
