@@ -34,7 +34,7 @@ final class BusKeyClient implements KeyClient {
       KeyName name, KeyCategory category, KeySpec spec, Instant deadline) {
     GenerateKey command =
         new GenerateKey(
-            name.tenant(), name.alias(), CryptoWire.wire(category), CryptoWire.wire(spec));
+            name.tenant(), name.alias(), CryptoWire.wire(category), CryptoWire.wire(spec), null);
     return ask(name, command, deadline, BusKeyClient::keyInfo);
   }
 
@@ -89,7 +89,7 @@ final class BusKeyClient implements KeyClient {
   }
 
   private Body body(Object command) {
-    return Body.of(requests.encode(new KeyCommand(command)));
+    return Body.of(requests.encode(new KeyCommand(command, List.of())));
   }
 
   private static KeyInfo keyInfo(KeyReply reply) {

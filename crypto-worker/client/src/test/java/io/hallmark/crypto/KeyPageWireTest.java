@@ -46,6 +46,7 @@ class KeyPageWireTest {
         ByteBuffer.allocate(20),
         List.of("main"),
         WireKeyState.ENABLED,
-        0L);
+        0L,
+        null);
   }
 }

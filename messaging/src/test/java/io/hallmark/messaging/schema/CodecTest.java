@@ -51,7 +51,8 @@ class CodecTest {
         new LinkBatch(List.of(ByteBuffer.wrap(new byte[] {9}), ByteBuffer.wrap(new byte[0])));
     assertThat(BATCHES.decode(BATCHES.encode(batch))).isEqualTo(batch);
     KeyCommand command =
-        new KeyCommand(new GenerateKey("a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256));
+        new KeyCommand(
+            new GenerateKey("a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256, null), List.of());
     assertThat(COMMANDS.decode(COMMANDS.encode(command))).isEqualTo(command);
   }
 
@@ -158,7 +159,8 @@ class CodecTest {
         Arrays.copyOf(
             COMMANDS.encode(
                 new KeyCommand(
-                    new GenerateKey("a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256))),
+                    new GenerateKey("a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256, null),
+                    List.of())),
             10);
     byte[] bytes = Arrays.copyOf(header, 10 + garbage.length);
     System.arraycopy(garbage, 0, bytes, 10, garbage.length);

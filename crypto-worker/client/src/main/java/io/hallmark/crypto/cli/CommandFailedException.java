@@ -43,9 +43,9 @@ final class CommandFailedException extends RuntimeException {
   private static int exitCode(Refusal.Reason reason) {
     return switch (reason) {
       case MALFORMED -> BAD_INPUT;
-      case UNKNOWN_KEY, WRONG_CATEGORY, WRONG_CONTENT, WRONG_SCHEME, KEY_DISABLED, CONFLICT ->
-          REFUSED;
       case EXPIRED, TOKEN_REFUSED, OTHER -> FAILED;
+      // By the registry, a policy or a missing approval: another command may do, this one never.
+      default -> REFUSED;
     };
   }
 }

@@ -71,15 +71,15 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   @Override
   public CryptoResult<RegisteredKey> add(RegisteredKey key, Instant deadline)
       throws InterruptedException {
-    KeyName name = key.info().name();
+    KeyRecord wire = KeyRecords.toWire(key);
     try {
       publication()
-          .put(TopicCatalogue.CRYPTO_KEYS, name.toString(), codec.encode(KeyRecords.toWire(key)));
+          .put(TopicCatalogue.CRYPTO_KEYS, key.info().name().toString(), codec.encode(wire));
     } catch (BusUnavailableException | KafkaException e) {
       // The key stays in the token, where the next attempt finds and adopts it.
       return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
     }
-    return awaitSeen(name, deadline);
+    return awaitSeen(key.info().name(), wire, deadline);
   }
 
   @Override
@@ -99,21 +99,26 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     publication.ifPresent(Publication::close);
   }
 
-  private CryptoResult<RegisteredKey> awaitSeen(KeyName name, Instant deadline)
+  private CryptoResult<RegisteredKey> awaitSeen(KeyName name, KeyRecord wire, Instant deadline)
       throws InterruptedException {
     long leftNanos = Duration.between(clock.instant(), deadline).toNanos();
     lock.lock();
     try {
-      Optional<RegisteredKey> seen = find(name);
+      Optional<RegisteredKey> seen = find(name, wire);
       while (seen.isEmpty() && leftNanos > 0) {
         leftNanos = changed.awaitNanos(leftNanos);
-        seen = find(name);
+        seen = find(name, wire);
       }
       return seen.<CryptoResult<RegisteredKey>>map(CryptoResult.Done::new)
           .orElseGet(() -> late(name));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The key where it is as it was written: a key that changes is there before, as it was. */
+  private Optional<RegisteredKey> find(KeyName name, KeyRecord asWritten) {
+    return find(name).filter(key -> KeyRecords.toWire(key).equals(asWritten));
   }
 
   private static CryptoResult<RegisteredKey> late(KeyName name) {

@@ -5,7 +5,9 @@ import io.hallmark.crypto.CryptoWire;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeyPolicy;
 import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.PolicyWire;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.Signature;
@@ -20,8 +22,10 @@ import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.messaging.wire.crypto.CertificationRequest;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
+import io.hallmark.messaging.wire.crypto.KeyPolicyRecord;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
+import io.hallmark.messaging.wire.crypto.SetPolicy;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,8 +61,7 @@ final class KeyCommands {
   /**
    * Carries out one command.
    *
-   * @param command a {@code GenerateKey}, {@code GetKey}, {@code CertificationRequest} or {@code
-   *     ListKeys}
+   * @param command one of those that {@code KeyCommand} can hold
    * @throws IllegalArgumentException where the command can't be right
    */
   CryptoResult<KeyReply> carryOut(Object command, Instant deadline) throws InterruptedException {
@@ -73,6 +76,9 @@ final class KeyCommands {
     }
     if (command instanceof CertificationRequest request) {
       return certify(request, deadline);
+    }
+    if (command instanceof SetPolicy set) {
+      return setPolicy(set, deadline).map(key -> reply(key, null));
     }
     if (command instanceof ListKeys list) {
       return new CryptoResult.Done<>(listing.page(list));
@@ -90,10 +96,28 @@ final class KeyCommands {
     if (existing.isPresent()) {
       return sameOrConflict(existing.get(), category, spec);
     }
+    KeyPolicy policy = policy(command.getPolicy(), category, spec);
     CryptoResult<MadeKey> made = await(maker.make(name, category, spec, deadline), deadline);
     return made instanceof CryptoResult.Done<MadeKey> done
-        ? registry.add(registered(name, category, spec, done.value()), deadline)
+        ? registry.add(registered(name, category, spec, done.value()).withPolicy(policy), deadline)
         : made.map(never -> null);
+  }
+
+  private CryptoResult<RegisteredKey> setPolicy(SetPolicy command, Instant deadline)
+      throws InterruptedException {
+    CryptoResult<RegisteredKey> found = find(new KeyName(command.getTenant(), command.getAlias()));
+    if (!(found instanceof CryptoResult.Done<RegisteredKey> done)) {
+      return found;
+    }
+    KeyInfo info = done.value().info();
+    KeyPolicy policy = policy(command.getPolicy(), info.category(), info.spec());
+    return registry.add(done.value().withPolicy(policy), deadline);
+  }
+
+  private static KeyPolicy policy(KeyPolicyRecord wire, KeyCategory category, KeySpec spec) {
+    return wire == null
+        ? KeyPolicy.ofCategory(category, spec)
+        : PolicyWire.policy(wire).fitting(category, spec);
   }
 
   private RegisteredKey registered(KeyName name, KeyCategory category, KeySpec spec, MadeKey made) {

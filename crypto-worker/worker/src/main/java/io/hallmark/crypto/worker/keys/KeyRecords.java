@@ -2,15 +2,24 @@ package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoWire;
 import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeyPolicy;
+import io.hallmark.crypto.PolicyWire;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.messaging.wire.crypto.KeyPolicyRecord;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
+import io.hallmark.messaging.wire.crypto.WireContentShape;
 import io.hallmark.messaging.wire.crypto.WireKeyState;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Between the registry's values and the records of {@code crypto.keys}. */
 final class KeyRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRecords.class);
+
   private KeyRecords() {}
 
   /**
@@ -21,11 +30,26 @@ final class KeyRecords {
   static RegisteredKey toKey(KeyRecord wire) {
     byte[] ckaId = new byte[wire.getCkaId().remaining()];
     wire.getCkaId().duplicate().get(ckaId);
+    KeyInfo info = CryptoWire.keyInfo(wire);
     return new RegisteredKey(
-        CryptoWire.keyInfo(wire),
+        info,
         KeyId.of(ckaId),
         wire.getState() == WireKeyState.ENABLED,
-        Instant.ofEpochMilli(wire.getCreatedAt()));
+        Instant.ofEpochMilli(wire.getCreatedAt()),
+        policy(wire, info));
+  }
+
+  /** Empty where it can't be read: such a key signs nothing, and the others are not lost. */
+  private static Optional<KeyPolicy> policy(KeyRecord wire, KeyInfo info) {
+    if (wire.getPolicy() == null) {
+      return Optional.of(KeyPolicy.ofCategory(info.category(), info.spec()));
+    }
+    try {
+      return Optional.of(PolicyWire.policy(wire.getPolicy()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("key {}: it signs nothing, {}", info.name(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   static KeyRecord toWire(RegisteredKey key) {
@@ -39,6 +63,18 @@ final class KeyRecords {
         ByteBuffer.wrap(key.ckaId().toByteArray()),
         info.tokens(),
         key.enabled() ? WireKeyState.ENABLED : WireKeyState.DISABLED,
-        key.createdAt().toEpochMilli());
+        key.createdAt().toEpochMilli(),
+        policy(key));
+  }
+
+  private static KeyPolicyRecord policy(RegisteredKey key) {
+    KeyPolicy ofCategory = KeyPolicy.ofCategory(key.info().category(), key.info().spec());
+    if (key.policy().isEmpty()) {
+      // What can't be read must not turn into the category's wide policy by being written again.
+      return KeyPolicyRecord.newBuilder(PolicyWire.wire(ofCategory))
+          .setContent(WireContentShape.UNKNOWN)
+          .build();
+    }
+    return key.policy().get().equals(ofCategory) ? null : PolicyWire.wire(key.policy().get());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 /**
  * One request for a signature, parsed.
  *
+ * @param caller who asks, as it names itself
  * @param category that of the topic it came on, and so of those who may write there
  * @param key whose signature is asked for
  * @param scheme by which algorithm
@@ -17,12 +18,14 @@ import java.util.Objects;
  * @param deadline after which nobody needs it
  */
 public record SignOrder(
+    String caller,
     KeyCategory category,
     KeyName key,
     SignatureScheme scheme,
     ByteBuffer content,
     Instant deadline) {
   public SignOrder {
+    Objects.requireNonNull(caller, "caller");
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(scheme, "scheme");

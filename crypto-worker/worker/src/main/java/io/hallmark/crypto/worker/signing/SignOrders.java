@@ -23,6 +23,7 @@ final class SignOrders {
   SignOrder parse(KeyCategory category, RpcRequest request) {
     SignRequest wire = requests.decode(request.body().toByteArray());
     return new SignOrder(
+        request.caller(),
         category,
         new KeyName(wire.getTenant(), wire.getAlias()),
         scheme(wire),

@@ -222,7 +222,7 @@ class KeyAdministrationTest {
   }
 
   private CryptoResult<KeyReply> ask(Object command, Instant deadline) throws Exception {
-    Body body = Body.of(Codec.of(KeyCommand.class).encode(new KeyCommand(command)));
+    Body body = Body.of(Codec.of(KeyCommand.class).encode(new KeyCommand(command, List.of())));
     CompletableFuture<RpcOutcome> outcome = new CompletableFuture<>();
     administration.handle(
         new RpcRequest("crypto.admin", "operator-1", deadline, 1, "", body), outcome::complete);
@@ -231,11 +231,11 @@ class KeyAdministrationTest {
   }
 
   private static GenerateKey generate(WireKeyCategory category, WireKeySpec spec) {
-    return new GenerateKey(NAME.tenant(), NAME.alias(), category, spec);
+    return new GenerateKey(NAME.tenant(), NAME.alias(), category, spec, null);
   }
 
   private static GenerateKey generate(KeyName name, WireKeyCategory category) {
-    return new GenerateKey(name.tenant(), name.alias(), category, WireKeySpec.EC_P256);
+    return new GenerateKey(name.tenant(), name.alias(), category, WireKeySpec.EC_P256, null);
   }
 
   private static CertificationRequest certify(String subject) {

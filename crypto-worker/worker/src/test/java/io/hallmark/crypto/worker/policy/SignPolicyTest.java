@@ -2,9 +2,12 @@ package io.hallmark.crypto.worker.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallmark.crypto.CallerPattern;
+import io.hallmark.crypto.ContentShape;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeyPolicy;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
@@ -12,6 +15,7 @@ import io.hallmark.crypto.SessionSignatureContent;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.TlsSignatureContent;
 import io.hallmark.crypto.TlsSignatureContent.Side;
+import io.hallmark.crypto.Validity;
 import io.hallmark.hsm.token.KeyId;
 import java.nio.ByteBuffer;
 import java.security.KeyPairGenerator;
@@ -21,6 +25,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +41,8 @@ class SignPolicyTest {
   /** The first bytes of a CertificationRequestInfo (RFC 2986) with subject CN=x. */
   private static final byte[] REQUEST =
       HexFormat.of().parseHex("3059020100300c310a300806035504030c0178");
+
+  private static final KeyPolicy POLICY = KeyPolicy.ofCategory(KeyCategory.TLS, KeySpec.EC_P256);
 
   private static PublicKey publicKey;
 
@@ -120,11 +127,67 @@ class SignPolicyTest {
   }
 
   @Test
+  void order_withinThePolicy_isAccepted() {
+    KeyPolicy policy =
+        POLICY
+            .withSchemes(Set.of(SignatureScheme.ECDSA_SHA256))
+            .withCallers(List.of(new CallerPattern("link-*"), new CallerPattern("gateway-*")))
+            .withValidity(new Validity(Optional.of(NOW), Optional.of(NOW.plusMillis(1))));
+
+    assertThat(judge(policy)).isEmpty();
+  }
+
+  @Test
+  void order_callerThatThePolicyDoesNotName_isRefused() {
+    assertThat(judge(POLICY.withCallers(List.of(new CallerPattern("gateway-2")))))
+        .contains(Reason.CALLER_NOT_ALLOWED);
+    assertThat(judge(POLICY.withCallers(List.of()))).contains(Reason.CALLER_NOT_ALLOWED);
+  }
+
+  @Test
+  void order_schemeThatThePolicyDoesNotAllow_isRefused() {
+    assertThat(judge(POLICY.withSchemes(Set.of()))).contains(Reason.SCHEME_NOT_ALLOWED);
+  }
+
+  @Test
+  void order_outsideTheValidity_isRefused() {
+    Optional<Instant> later = Optional.of(NOW.plusMillis(1));
+    Optional<Instant> now = Optional.of(NOW);
+
+    assertThat(judge(POLICY.withValidity(new Validity(later, Optional.empty()))))
+        .contains(Reason.NOT_YET_VALID);
+    assertThat(judge(POLICY.withValidity(new Validity(Optional.empty(), now))))
+        .contains(Reason.NO_LONGER_VALID);
+  }
+
+  @Test
+  void order_contentThatThePolicyDoesNotAllow_isRefused() {
+    assertThat(judge(POLICY.withContent(ContentShape.SESSION))).contains(Reason.WRONG_CONTENT);
+  }
+
+  @Test
+  void order_keyWhosePolicyIsUnreadable_isRefused() {
+    RegisteredKey key = key(KeyCategory.TLS, true);
+    RegisteredKey unreadable =
+        new RegisteredKey(key.info(), key.ckaId(), true, NOW, Optional.empty());
+
+    assertThat(reason(tlsOrder(), Optional.of(unreadable), NOW)).contains(Reason.POLICY_UNREADABLE);
+  }
+
+  @Test
   void order_atItsDeadline_isRefused() {
     SignOrder order = order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA256, VERIFY, NOW);
 
     assertThat(reason(order, Optional.of(key(KeyCategory.TLS, true)), NOW))
         .contains(Reason.EXPIRED);
+  }
+
+  private static Optional<Reason> judge(KeyPolicy policy) {
+    return reason(tlsOrder(), Optional.of(key(KeyCategory.TLS, true).withPolicy(policy)), NOW);
+  }
+
+  private static SignOrder tlsOrder() {
+    return order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA256, VERIFY, NOW.plusSeconds(1));
   }
 
   private static Optional<Reason> judgeTls(byte[] content) {
@@ -143,7 +206,7 @@ class SignPolicyTest {
 
   private static SignOrder order(
       KeyCategory category, SignatureScheme scheme, byte[] content, Instant deadline) {
-    return new SignOrder(category, NAME, scheme, ByteBuffer.wrap(content), deadline);
+    return new SignOrder("gateway-1", category, NAME, scheme, ByteBuffer.wrap(content), deadline);
   }
 
   private static RegisteredKey key(KeyCategory category, boolean enabled) {
