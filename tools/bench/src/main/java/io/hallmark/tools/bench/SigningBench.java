@@ -43,6 +43,7 @@ import java.util.function.Supplier;
  */
 final class SigningBench implements Bench {
   private static final List<Integer> IN_FLIGHT = List.of(1, 64, 256);
+  private static final int MOST_IN_FLIGHT = 256;
   private static final int TOKEN_CALLERS = 64;
   private static final double RATE_AIM = 0.70;
   private static final double MEDIAN_AIM = 1.25;
@@ -85,7 +86,7 @@ final class SigningBench implements Bench {
       require(token.generate(task).join() instanceof TokenResult.Done<?>, "no key was made");
       for (int callers : List.of(1, TOKEN_CALLERS)) {
         ClosedLoop.Callers contender = index -> new TokenCaller(token, DIRECT_KEY, CONTENT);
-        ClosedLoop.run(callers, options.warmUp(), contender);
+        WarmUp.settle(options.warmUp(), time -> ClosedLoop.run(callers, time, contender));
         add(
             report,
             options,
@@ -144,10 +145,16 @@ final class SigningBench implements Bench {
       BenchOptions options,
       String who,
       Supplier<CompletableFuture<String>> call)
-      throws InterruptedException {
+      throws Exception {
+    WarmUp.settle(options.warmUp(), time -> InFlightLoop.run(MOST_IN_FLIGHT, time, call));
     for (int inFlight : IN_FLIGHT) {
       InFlightLoop.run(inFlight, options.warmUp(), call);
-      add(report, options, who + inFlight, InFlightLoop.run(inFlight, measured(options), call));
+      CpuShares before = CpuShares.now();
+      ClosedLoop.Outcome outcome = InFlightLoop.run(inFlight, measured(options), call);
+      add(report, options, who + inFlight, outcome);
+      report.figure(
+          who + inFlight + "CpuMs", before.totalMs() / outcome.latencyNanos().getTotalCount());
+      before.print(options.talk(), outcome.latencyNanos().getTotalCount());
     }
   }
 
