@@ -1,5 +1,7 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.Json;
+import io.hallmark.commandline.Table;
 import io.hallmark.hsm.file.HsmFile;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.token.Token;

@@ -1,32 +1,28 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.CommandGroup;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.FailureReader;
+import io.hallmark.commandline.Program;
 import io.hallmark.hsm.file.HsmFileException;
+import io.hallmark.hsm.pin.PinUnavailableException;
 import io.hallmark.hsm.token.TokenOpenException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code hsm}: what is in a module, and whether an HSM file opens its tokens. */
 @Command(
     name = "hsm",
     mixinStandardHelpOptions = true,
-    versionProvider = HsmProgram.Version.class,
     description = "Looks at PKCS#11 modules and tokens, checks HSM files, initialises tokens.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  hsm slots --module /usr/lib/softhsm/libsofthsm2.so",
-      "  hsm init-token --module /usr/lib/softhsm/libsofthsm2.so --label alice \\",
+      "  hallmark hsm slots --module /usr/lib/softhsm/libsofthsm2.so",
+      "  hallmark hsm init-token --module /usr/lib/softhsm/libsofthsm2.so --label alice \\",
       "      --so-pin-file so-pin.txt --pin-file pin.txt",
-      "  hsm check hsm.yaml",
-      "  hsm keys hsm.yaml",
-      "",
-      "Exit codes: 0 done, 1 failed, 2 misuse or bad input."
+      "  hallmark hsm check hsm.yaml",
+      "  hallmark hsm keys hsm.yaml"
     },
     subcommands = {
       SlotsCommand.class,
@@ -35,9 +31,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       KeysCommand.class
     })
-public final class HsmProgram implements Runnable {
-  @Spec private CommandSpec spec;
-
+public final class HsmProgram extends CommandGroup {
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -47,47 +41,22 @@ public final class HsmProgram implements Runnable {
     return commandLine().execute(arguments);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new HsmProgram())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              command.getErr().println(message(failure));
-              return exitCode(failure);
-            });
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(
+        new HsmProgram(),
+        failure ->
+            failure instanceof HsmFileException file
+                ? Optional.of(FailureReader.faults(file.faults()))
+                : Optional.empty(),
+        FailureReader.of(PinUnavailableException.class, ExitCode.WRONG_USE),
+        FailureReader.when(HsmProgram::needsCorrection, ExitCode.WRONG_USE),
+        FailureReader.of(TokenOpenException.class, ExitCode.FAILED));
   }
 
-  private static String message(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
-  }
-
-  /** 2 where a person must correct something, 1 where trying again may help. */
-  private static int exitCode(Exception failure) {
-    boolean badInput =
-        failure instanceof HsmFileException
-            || failure instanceof IllegalArgumentException
-            || (failure instanceof TokenOpenException open
-                && (open instanceof TokenOpenException.TokenMissing || !open.mayRecover()));
-    return badInput ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? see hsm --help");
-  }
-
-  /** The version of the build, from the jar's Maven properties. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      String place = "/META-INF/maven/io.hallmark/hallmark-hsm-config/pom.properties";
-      try (InputStream in = HsmProgram.class.getResourceAsStream(place)) {
-        if (in != null) {
-          properties.load(in);
-        }
-      }
-      return new String[] {"hsm " + properties.getProperty("version", "(not packaged)")};
-    }
+  /** Whether a person must correct something before another attempt can go better. */
+  static boolean needsCorrection(Exception failure) {
+    return failure instanceof TokenOpenException open
+        && (open instanceof TokenOpenException.TokenMissing || !open.mayRecover());
   }
 }

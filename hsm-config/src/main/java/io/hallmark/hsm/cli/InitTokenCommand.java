@@ -2,7 +2,6 @@ package io.hallmark.hsm.cli;
 
 import io.hallmark.hsm.pin.FilePin;
 import io.hallmark.hsm.pin.Pin;
-import io.hallmark.hsm.pin.PinUnavailableException;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenInit;
 import java.nio.file.Path;
@@ -54,9 +53,6 @@ final class InitTokenCommand implements Callable<Integer> {
           .getErr()
           .printf("token \"%s\" is initialised; its serial is above%n", token.label());
       return ExitCode.OK;
-    } catch (PinUnavailableException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.USAGE;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.Table;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.cryptoki.Slots;

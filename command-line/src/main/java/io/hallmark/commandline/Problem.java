@@ -1,0 +1,64 @@
+package io.hallmark.commandline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hallmark.settings.Fault;
+import java.io.PrintWriter;
+
+/**
+ * What every error of every program looks like. Immutable.
+ *
+ * @param what went wrong, with the value that did it
+ * @param where a file with its line and column, a command, a token; or empty
+ * @param expected what would have been right; or empty
+ * @param remedy what to do about it; or empty
+ */
+public record Problem(String what, String where, String expected, String remedy) {
+  public Problem {
+    requireNonNull(what, "what");
+    requireNonNull(where, "where");
+    requireNonNull(expected, "expected");
+    requireNonNull(remedy, "remedy");
+  }
+
+  public static Problem of(String what) {
+    return new Problem(what, "", "", "");
+  }
+
+  /** A fault of a file. */
+  public static Problem of(Fault fault) {
+    return new Problem(fault.what(), fault.place(), fault.expected(), fault.remedy());
+  }
+
+  public Problem at(String place) {
+    return new Problem(what, place, expected, remedy);
+  }
+
+  public Problem expecting(String right) {
+    return new Problem(what, where, right, remedy);
+  }
+
+  public Problem remedy(String advice) {
+    return new Problem(what, where, expected, advice);
+  }
+
+  /** One line for what, and one each for the rest as far as it is known. */
+  public void print(PrintWriter err) {
+    err.println("error: " + indented(what));
+    line(err, "where", where);
+    line(err, "expected", expected);
+    line(err, "remedy", remedy);
+    err.flush();
+  }
+
+  private static void line(PrintWriter err, String name, String text) {
+    if (!text.isEmpty()) {
+      err.println("  " + name + ": " + indented(text));
+    }
+  }
+
+  /** Lines after the first stand to the right, so that no line but one of ours starts a problem. */
+  private static String indented(String text) {
+    return text.strip().replaceAll("\\R", System.lineSeparator() + "    ");
+  }
+}

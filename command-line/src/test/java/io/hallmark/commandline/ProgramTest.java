@@ -1,0 +1,126 @@
+package io.hallmark.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class ProgramTest {
+  @Command(
+      name = "sample",
+      mixinStandardHelpOptions = true,
+      subcommands = {Read.class, Bug.class})
+  static final class Sample extends CommandGroup {}
+
+  @Command(name = "read", mixinStandardHelpOptions = true)
+  static final class Read implements Callable<Integer> {
+    @Parameters Path file;
+
+    @Option(names = "--times")
+    int times;
+
+    @Override
+    public Integer call() throws Exception {
+      if (times < 0) {
+        throw new CommandFailure(
+            ExitCode.REFUSED, Problem.of("times is " + times).expecting("0 or more"));
+      }
+      Files.readString(file);
+      return 0;
+    }
+  }
+
+  @Command(name = "bug")
+  static final class Bug implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("what now");
+    }
+  }
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line = Program.of(new Sample());
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void noArguments_isWrongUseAndNamesTheCommands() {
+    assertThat(run()).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: a command is missing: one of read, bug",
+            "  where: hallmark sample",
+            "  remedy: see 'hallmark sample --help'");
+  }
+
+  @Test
+  void unknownOption_isWrongUseWithASuggestion() {
+    assertThat(run("read", "a", "--tims", "3")).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString().lines().toList())
+        .startsWith("error: unknown option --tims", "  where: hallmark sample read")
+        .last()
+        .asString()
+        .contains("--times")
+        .endsWith("see 'hallmark sample read --help'");
+  }
+
+  @Test
+  void unknownCommand_isWrongUseAndListsThem() {
+    assertThat(run("raed")).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString()).contains("no command is called \"raed\"", "one of read, bug");
+  }
+
+  @Test
+  void missingFile_isWrongUseAndNamesIt() {
+    assertThat(run("read", "none.txt")).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString()).contains("error: there is no file none.txt", "  remedy: ");
+  }
+
+  @Test
+  void failureOfOurs_hasItsShapeAndCode() {
+    assertThat(run("read", "a", "--times=-1")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(err.toString().lines())
+        .containsExactly("error: times is -1", "  expected: 0 or more");
+  }
+
+  @Test
+  void bug_isFailedWithoutAStackTrace() {
+    assertThat(run("bug")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(err.toString())
+        .contains("what now", "HALLMARK_STACK_TRACES")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void helpAndVersion_areDoneOnStandardOutput() {
+    assertThat(run("read", "--help")).isZero();
+    assertThat(run("read", "--version")).isZero();
+    assertThat(out.toString()).contains("Usage: hallmark sample read", "hallmark sample (not from");
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Exit codes:", ExitCode.WRONG_USE.meaning());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void exitCodes_documentedTable_isThatOfTheEnum() throws Exception {
+    Path page = Path.of("../docs/operations/exit-codes.md");
+    assertThat(Files.readString(page).lines().filter(line -> line.matches("\\| [0-9]+ .*")))
+        .containsExactlyElementsOf(
+            Arrays.stream(ExitCode.values())
+                .map(code -> "| %d | %s |".formatted(code.code(), code.meaning()))
+                .toList());
+  }
+}

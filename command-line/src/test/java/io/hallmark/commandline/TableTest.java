@@ -1,0 +1,55 @@
+package io.hallmark.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+  private static List<String> lines(Table table, Terminal terminal) {
+    StringWriter out = new StringWriter();
+    table.print(new PrintWriter(out), terminal);
+    return out.toString().lines().toList();
+  }
+
+  private static Table sample() {
+    return new Table("NAME", "COUNT", "STATE")
+        .right("COUNT")
+        .row("first", 7, Tone.GOOD.of("ready"))
+        .row("another one that is quite long, longer than it should be", 1234, "-");
+  }
+
+  @Test
+  void print_toAFile_cutsAndColoursNothing() {
+    assertThat(lines(sample(), Terminal.NONE))
+        .containsExactly(
+            "NAME                                                      COUNT  STATE",
+            "first                                                         7  ready",
+            "another one that is quite long, longer than it should be   1234  -");
+  }
+
+  @Test
+  void print_narrowTerminal_cutsTheWidestColumn() {
+    List<String> lines = lines(sample(), new Terminal(40, false));
+    assertThat(lines).allMatch(line -> line.length() <= 40);
+    assertThat(lines.get(2)).isEqualTo("another one that is quite…   1234  -");
+  }
+
+  @Test
+  void print_colouredTerminal_coloursTheTextAndKeepsTheColumns() {
+    List<String> lines = lines(sample(), new Terminal(200, true));
+    assertThat(lines.get(1)).contains("\u001b[32mready\u001b[0m");
+    assertThat(lines.get(1).replaceAll("\u001b\\[[0-9]+m", ""))
+        .isEqualTo("first                                                         7  ready");
+  }
+
+  @Test
+  void mayColour_noColorOrDumb_isNo() {
+    assertThat(Terminal.mayColour(Map.of("NO_COLOR", "1"))).isFalse();
+    assertThat(Terminal.mayColour(Map.of("TERM", "dumb"))).isFalse();
+    assertThat(Terminal.mayColour(Map.of("NO_COLOR", "", "TERM", "xterm"))).isTrue();
+  }
+}
