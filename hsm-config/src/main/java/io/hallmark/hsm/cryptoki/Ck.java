@@ -4,6 +4,10 @@ package io.hallmark.hsm.cryptoki;
 public final class Ck {
   public static final long CKU_SO = 0;
   public static final long CKU_USER = 1;
+  public static final long CKU_CONTEXT_SPECIFIC = 2;
+
+  public static final long CKS_RO_USER_FUNCTIONS = 1;
+  public static final long CKS_RW_USER_FUNCTIONS = 3;
 
   public static final long CKF_OS_LOCKING_OK = 0x2;
   public static final long CKF_RW_SESSION = 0x2;
@@ -54,6 +58,7 @@ public final class Ck {
   public static final long CKA_ALWAYS_SENSITIVE = 0x165;
   public static final long CKA_EC_PARAMS = 0x180;
   public static final long CKA_EC_POINT = 0x181;
+  public static final long CKA_ALWAYS_AUTHENTICATE = 0x202;
 
   public static final long CKM_RSA_PKCS_KEY_PAIR_GEN = 0x0;
   public static final long CKM_RSA_PKCS = 0x1;

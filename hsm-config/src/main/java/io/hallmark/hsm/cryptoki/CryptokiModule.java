@@ -6,40 +6,61 @@ import io.hallmark.hsm.token.TokenOpenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A loaded and initialised module, shared by all who use it in this process: Cryptoki is
  * initialised once per process and module, however many tokens are open. Safe for concurrent use.
  *
  * <p>Every call is made inside {@link #gate()}'s read lock, so that {@link #reinitialise} can wait
- * until nobody is inside the module. Generation and searches also hold {@link #searchLock()}.
+ * until nobody is inside the module. Generation and searches also hold {@link #searchLock()}. No
+ * lock is shared between modules, so that one which hangs does not hold up another.
  */
 public final class CryptokiModule implements AutoCloseable {
-  private static final Map<Path, CryptokiModule> OPEN = new HashMap<>();
-  private static final int QUIET_LOOK_MILLIS = 2;
-  private static final Map<Path, Cryptoki> LOADED = new HashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(CryptokiModule.class);
 
-  private final Path path;
-  private final Cryptoki cryptoki;
-  private final Map<String, String> environment;
+  /** By real path; a module that was loaded stays loaded. */
+  private static final Map<Path, CryptokiModule> LOADED = new ConcurrentHashMap<>();
+
+  private static final int QUIET_LOOK_MILLIS = 2;
+  private static final Duration FINALISE_PATIENCE = Duration.ofSeconds(1);
+
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final ReentrantLock searchLock = new ReentrantLock();
   private final ReentrantLock callLock = new ReentrantLock();
-  private int users; // guarded by OPEN
-  private boolean keptInitialised; // guarded by OPEN
-  private int usersDown; // guarded by OPEN
   private final AtomicLong generation = new AtomicLong();
+  private final AtomicInteger users = new AtomicInteger(); // written under life
+  private final List<Member> members = new CopyOnWriteArrayList<>();
 
-  private CryptokiModule(Path path, Cryptoki cryptoki, Map<String, String> environment) {
+  /** Held while the module comes to life or ends. */
+  private final ReentrantLock life = new ReentrantLock();
+
+  private volatile Path path; // written under life
+  private volatile Cryptoki cryptoki; // written under life, once
+  private volatile Map<String, String> environment = Map.of(); // written under life
+  private volatile boolean keptInitialised;
+
+  /** A token of the module, in the eyes of another one that needs the module started anew. */
+  public interface Member {
+    /** Whether it cannot work at present, so that it loses nothing. */
+    boolean isDown();
+
+    /** Asks the module a small thing, and goes down if there is no answer. */
+    void examine();
+  }
+
+  private CryptokiModule(Path path) {
     this.path = path;
-    this.cryptoki = cryptoki;
-    this.environment = environment;
   }
 
   /**
@@ -49,29 +70,14 @@ public final class CryptokiModule implements AutoCloseable {
    */
   public static CryptokiModule acquire(Path path, Map<String, String> environment)
       throws TokenOpenException {
-    synchronized (OPEN) {
-      Path real = real(path);
-      CryptokiModule module = OPEN.get(real);
-      if (module == null) {
-        ModuleEnvironment.set(environment);
-        Cryptoki cryptoki = LOADED.get(real);
-        if (cryptoki == null) {
-          cryptoki = NativeLoader.load(path);
-          LOADED.put(real, cryptoki);
-        }
-        module = new CryptokiModule(path, cryptoki, Map.copyOf(environment));
-        module.initialise();
-        OPEN.put(real, module);
-      } else if (!module.environment.equals(environment)) {
-        throw new TokenOpenException.DeviceFailed(
-            "module "
-                + path
-                + " is in use with another environment; use the same for all its tokens in a process",
-            0,
-            null);
-      }
-      module.users++;
+    CryptokiModule module = LOADED.computeIfAbsent(real(path), real -> new CryptokiModule(path));
+    module.life.lock();
+    try {
+      module.comeToLife(path, Map.copyOf(environment));
+      module.users.incrementAndGet();
       return module;
+    } finally {
+      module.life.unlock();
     }
   }
 
@@ -84,18 +90,38 @@ public final class CryptokiModule implements AutoCloseable {
     }
   }
 
-  private void initialise() throws TokenOpenException {
-    long code = initialiseCall(cryptoki);
-    if (code != Ckr.OK && code != Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
-      throw new TokenOpenException.DeviceFailed(
-          "module "
-              + path
-              + ": C_Initialize answered "
-              + Ckr.name(code)
-              + "; check the module's own configuration",
-          code,
-          null);
+  private void comeToLife(Path asNamed, Map<String, String> variables) throws TokenOpenException {
+    if (users.get() > 0) {
+      if (!environment.equals(variables)) {
+        throw new TokenOpenException.DeviceFailed(
+            "module "
+                + path
+                + " is in use with another environment; use the same for all its tokens in a process",
+            0,
+            null);
+      }
+      return;
     }
+    path = asNamed;
+    environment = variables;
+    try {
+      long code = ModuleEnvironment.with(variables, this::loadAndInitialise);
+      if (code != Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
+        CryptokiException.check("C_Initialize", code);
+      }
+    } catch (CryptokiException e) {
+      throw new TokenOpenException.DeviceFailed(
+          "module " + path + ": " + e.getMessage() + "; check the module's own configuration",
+          e.code(),
+          e);
+    }
+  }
+
+  private long loadAndInitialise() throws TokenOpenException {
+    if (cryptoki == null) {
+      cryptoki = NativeLoader.load(path);
+    }
+    return initialiseCall(cryptoki);
   }
 
   private static long initialiseCall(Cryptoki cryptoki) {
@@ -130,24 +156,28 @@ public final class CryptokiModule implements AutoCloseable {
     return callLock;
   }
 
-  /** How many have acquired it and not closed it. */
-  public int users() {
-    synchronized (OPEN) {
-      return users;
-    }
+  /** From now on the module is started anew only while this member is down. */
+  public void join(Member member) {
+    members.add(member);
   }
 
-  /** How many of them cannot work at present; only when all are down may it be started anew. */
-  public int usersDown() {
-    synchronized (OPEN) {
-      return usersDown;
-    }
+  public void leave(Member member) {
+    members.remove(member);
   }
 
-  public void markDown(boolean down) {
-    synchronized (OPEN) {
-      usersDown += down ? 1 : -1;
-    }
+  /**
+   * Whether starting the module anew disturbs nobody: every user is a member that is down. Members
+   * that seem well are examined first, since one that is idle does not notice what it has lost.
+   */
+  public boolean mayRestart() {
+    members.stream().filter(member -> !member.isDown()).forEach(Member::examine);
+    return allDown();
+  }
+
+  private boolean allDown() {
+    return !keptInitialised
+        && members.size() >= users.get()
+        && members.stream().allMatch(Member::isDown);
   }
 
   /** Grows each time the module is started anew; sessions and handles of before are gone. */
@@ -155,11 +185,9 @@ public final class CryptokiModule implements AutoCloseable {
     return generation.get();
   }
 
-  /** Leaves the module initialised at the end: someone else in the process uses it too. */
+  /** Leaves the module initialised from now on: someone else in the process uses it too. */
   public void keepInitialised() {
-    synchronized (OPEN) {
-      keptInitialised = true;
-    }
+    keptInitialised = true;
   }
 
   /**
@@ -167,16 +195,19 @@ public final class CryptokiModule implements AutoCloseable {
    * are gone afterwards.
    *
    * @param through the binding to call, which may be a decorated one
-   * @return false where calls were still inside after {@code patience}
+   * @return false where calls were still inside after {@code patience}, or a member has recovered
    */
   public boolean reinitialise(Cryptoki through, Duration patience)
       throws CryptokiException, InterruptedException {
     return quiesced(
         patience,
         () -> {
+          if (!allDown()) {
+            throw new CryptokiException("C_Finalize", Ckr.FUNCTION_FAILED);
+          }
           through.finalizeModule(0);
           generation.incrementAndGet();
-          long code = initialiseCall(through);
+          long code = ModuleEnvironment.with(environment, () -> initialiseCall(through));
           if (code != Ckr.CRYPTOKI_ALREADY_INITIALIZED) {
             CryptokiException.check("C_Initialize", code);
           }
@@ -213,16 +244,28 @@ public final class CryptokiModule implements AutoCloseable {
     }
   }
 
-  /** Gives it back; the last one finalises it. */
+  /** Gives it back; the last one finalises it, unless a call hangs inside. */
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--users == 0) {
-        OPEN.values().remove(this);
-        if (!keptInitialised) {
-          cryptoki.finalizeModule(0);
-        }
+    life.lock();
+    try {
+      if (users.decrementAndGet() == 0 && !keptInitialised) {
+        finalise();
       }
+    } finally {
+      life.unlock();
+    }
+  }
+
+  private void finalise() {
+    try {
+      if (!quiesced(FINALISE_PATIENCE, () -> cryptoki.finalizeModule(0))) {
+        LOG.warn("module {} is left initialised, since a call hangs in it", path);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CryptokiException e) {
+      throw new IllegalStateException(e); // Quiet work that throws none.
     }
   }
 }

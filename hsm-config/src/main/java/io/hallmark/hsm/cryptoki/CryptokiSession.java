@@ -18,6 +18,7 @@ import java.util.Optional;
  * operations that are rare. Confined to one thread at a time, as sessions are.
  */
 public final class CryptokiSession implements AutoCloseable {
+  private static final int SESSION_INFO_BYTES = 32;
   private static final int FIND_BATCH = 64;
   private static final int OBJECTS_MAX = 100_000;
   private static final long VALUE_BYTES_MAX = 1 << 20;
@@ -60,6 +61,14 @@ public final class CryptokiSession implements AutoCloseable {
 
   public long logout() {
     return cryptoki.logout(handle);
+  }
+
+  /** CK_SESSION_INFO's state: who is logged in. */
+  public long state() throws CryptokiException {
+    try (Memory info = new Memory(SESSION_INFO_BYTES)) {
+      check("C_GetSessionInfo", cryptoki.getSessionInfo(handle, Pointer.nativeValue(info)));
+      return info.getLong(8);
+    }
   }
 
   /** Sets the user PIN; needs a login as security officer. */

@@ -103,6 +103,16 @@ public record TokenConfig(
         name, module, token, pin, lanes, engine, serialise, signTimeout, share, environment);
   }
 
+  public TokenConfig withSerialise(boolean yes) {
+    return new TokenConfig(
+        name, module, token, pin, lanes, engine, yes, signTimeout, verify, environment);
+  }
+
+  public TokenConfig withPin(PinSource source) {
+    return new TokenConfig(
+        name, module, token, source, lanes, engine, serialise, signTimeout, verify, environment);
+  }
+
   public TokenConfig withSignTimeout(Duration timeout) {
     return new TokenConfig(
         name, module, token, pin, lanes, engine, serialise, timeout, verify, environment);

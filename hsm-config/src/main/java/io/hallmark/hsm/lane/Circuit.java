@@ -20,11 +20,12 @@ final class Circuit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
   private static final TokenState USABLE = new TokenState(true, "logged in");
   private static final Duration BACKOFF_MIN = Duration.ofMillis(50);
-  private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
+
+  /** A token that is back is used within this and the time that one probe takes. */
+  private static final Duration BACKOFF_MAX = Duration.ofSeconds(1);
 
   private final String name;
   private final Probe probe;
-  private final Runnable onChange;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread prober;
@@ -41,10 +42,9 @@ final class Circuit implements AutoCloseable {
     void run(boolean library) throws Exception;
   }
 
-  Circuit(String name, Probe probe, Runnable onChange) {
+  Circuit(String name, Probe probe) {
     this.name = name;
     this.probe = probe;
-    this.onChange = onChange;
     this.prober = new Thread(this::probeLoop, name + "-probe");
     prober.setDaemon(true);
     prober.start();
@@ -85,7 +85,6 @@ final class Circuit implements AutoCloseable {
       }
       if (first) {
         pause = BACKOFF_MIN;
-        onChange.run();
       }
       changed.signalAll();
     } finally {
@@ -158,7 +157,6 @@ final class Circuit implements AutoCloseable {
       fault = null;
       state = USABLE;
       LOG.info("{} is used again", name);
-      onChange.run();
     } finally {
       lock.unlock();
     }

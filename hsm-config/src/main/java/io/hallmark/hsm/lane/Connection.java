@@ -14,6 +14,8 @@ import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.pin.Pin;
 import io.hallmark.hsm.pin.PinUnavailableException;
+import io.hallmark.hsm.token.ErrorClass;
+import io.hallmark.hsm.token.ErrorClasses;
 import io.hallmark.hsm.token.TokenFinder;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenOpenException;
@@ -40,7 +42,7 @@ public final class Connection implements AutoCloseable {
   private final AtomicLong epoch = new AtomicLong();
   private final AtomicLong loginEpoch = new AtomicLong();
   private volatile long refusedCode; // The code with which the PIN was refused, or CKR_OK.
-  private CryptokiSession pinned; // guarded by loginLock
+  private volatile CryptokiSession pinned; // written under loginLock
   private long moduleGeneration; // guarded by loginLock
 
   private Connection(TokenConfig config, CryptokiModule module, Cryptoki cryptoki) {
@@ -68,21 +70,28 @@ public final class Connection implements AutoCloseable {
   }
 
   private void start() throws TokenOpenException {
-    info = TokenFinder.find(cryptoki, config.module(), config.token());
-    PinFaults.refuseRiskyLogin(config.name(), info);
+    enter(); // The module's other tokens may be at work, or about to start it anew.
     try {
-      loginLock.lock();
-      try {
-        moduleGeneration = module.generation();
-        pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-        login();
-      } finally {
-        loginLock.unlock();
-      }
+      info = TokenFinder.find(cryptoki, config.module(), config.token());
+      PinFaults.refuseRiskyLogin(config.name(), info);
+      firstLogin();
     } catch (PinUnavailableException e) {
       throw new TokenOpenException.PinMissing("token " + config.name() + ": " + e.getMessage(), e);
     } catch (CryptokiException e) {
       throw PinFaults.explain(config.name(), info, e);
+    } finally {
+      leave();
+    }
+  }
+
+  private void firstLogin() throws CryptokiException, PinUnavailableException {
+    loginLock.lock();
+    try {
+      moduleGeneration = module.generation();
+      pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
+      login();
+    } finally {
+      loginLock.unlock();
     }
   }
 
@@ -103,9 +112,14 @@ public final class Connection implements AutoCloseable {
     return logins.get();
   }
 
-  /** Grows when all sessions and handles have become invalid. */
+  /** Grows when all sessions and handles have become invalid; not while the module is entered. */
   long epoch() {
-    return epoch.get();
+    return epoch.get() + module.generation();
+  }
+
+  /** Grows when handles have become invalid: a logout takes those of private objects. */
+  long handleEpoch() {
+    return epoch() + loginEpoch.get();
   }
 
   /** Grows with each login. */
@@ -193,12 +207,25 @@ public final class Connection implements AutoCloseable {
       }
       enter();
       try {
-        login();
+        loginAnyhow();
       } finally {
         leave();
       }
     } finally {
       loginLock.unlock();
+    }
+  }
+
+  /** In a new pinned session where the old one is gone, which is why the login is gone. */
+  private void loginAnyhow() throws CryptokiException, PinUnavailableException {
+    try {
+      login();
+    } catch (CryptokiException e) {
+      if (ErrorClasses.of(e.code()) != ErrorClass.SESSION) {
+        throw e;
+      }
+      pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
+      login();
     }
   }
 
@@ -224,13 +251,15 @@ public final class Connection implements AutoCloseable {
    * Makes the token usable again after a fault: asks it, and where it does not answer starts the
    * module anew, if no other token of it is working.
    *
-   * @param library whether the module must be started anew in any case
+   * @param library whether the module says that it must be started anew
    */
   void recover(boolean library)
       throws CryptokiException, TokenOpenException, PinUnavailableException, InterruptedException {
     loginLock.lockInterruptibly();
     try {
-      if (!library && module.generation() == moduleGeneration && answers()) {
+      // Where other tokens of the module are well there is nothing to start anew.
+      boolean ask = module.generation() == moduleGeneration && !(library && module.mayRestart());
+      if (ask && answers()) {
         return;
       }
       if (module.generation() == moduleGeneration) {
@@ -258,11 +287,14 @@ public final class Connection implements AutoCloseable {
         leave();
       }
       // Nobody may be in a session that is closed under it.
-      Quiet closeAll = () -> check("C_CloseAllSessions", cryptoki.closeAllSessions(slot));
+      Quiet closeAll =
+          () -> {
+            check("C_CloseAllSessions", cryptoki.closeAllSessions(slot));
+            epoch.incrementAndGet();
+          };
       if (!module.quiesced(config.signTimeout(), closeAll)) {
         return false;
       }
-      epoch.incrementAndGet();
       enter();
       try {
         pinned = CryptokiSession.open(cryptoki, slot, true);
@@ -280,7 +312,7 @@ public final class Connection implements AutoCloseable {
   }
 
   private void restartModule() throws CryptokiException, InterruptedException {
-    if (module.usersDown() < module.users()) {
+    if (!module.mayRestart()) {
       throw new CryptokiException("C_GetTokenInfo", Ckr.TOKEN_NOT_PRESENT);
     }
     if (!module.reinitialise(cryptoki, config.signTimeout())) {
@@ -295,10 +327,50 @@ public final class Connection implements AutoCloseable {
       info = TokenFinder.find(cryptoki, config.module(), same);
       pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
       login();
-      epoch.incrementAndGet();
     } finally {
       leave();
     }
+  }
+
+  /** Whether the user is logged in, as the token says of a session. */
+  boolean isLoggedIn(CryptokiSession session) throws CryptokiException {
+    long state = session.state();
+    return state == Ck.CKS_RO_USER_FUNCTIONS || state == Ck.CKS_RW_USER_FUNCTIONS;
+  }
+
+  /** Asks the token about the pinned session; the code that says what is wrong, or CKR_OK. */
+  long examine() {
+    CryptokiSession asked = pinned;
+    enter();
+    try {
+      asked.state();
+      return Ckr.OK;
+    } catch (CryptokiException e) {
+      return e.code();
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * The PIN for one use of a key that wants it each time (CKA_ALWAYS_AUTHENTICATE); the caller
+   * closes it. Not read any more once the token refused it.
+   */
+  Pin pinForOneUse() throws CryptokiException, PinUnavailableException {
+    if (refusedCode != Ckr.OK) {
+      throw new CryptokiException("C_Login", refusedCode);
+    }
+    return config.pin().read();
+  }
+
+  /** C_Login for the operation that was begun in the session; called inside. */
+  void loginForOneUse(CryptokiSession session, Pin pin) throws CryptokiException {
+    logins.incrementAndGet();
+    long code = session.login(Ck.CKU_CONTEXT_SPECIFIC, pin);
+    if (PinFaults.isRefusal(code)) {
+      refusedCode = code;
+    }
+    check("C_Login", code);
   }
 
   /**

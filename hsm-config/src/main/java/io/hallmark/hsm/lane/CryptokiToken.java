@@ -1,5 +1,7 @@
 package io.hallmark.hsm.lane;
 
+import io.hallmark.hsm.cryptoki.Ckr;
+import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.GenerateTask;
@@ -38,9 +40,9 @@ final class CryptokiToken implements Token {
   private final Circuit circuit;
   private final Attempts attempts;
   private final Signing signing;
-  private final LaneWatch watch;
+  private final LaneWatch<LaneSession> watch;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean down; // written under the circuit's lock only
+  private final CryptokiModule.Member member = new OneOfTheModule();
 
   CryptokiToken(TokenConfig config, Connection connection, Clock clock) {
     this.config = config;
@@ -54,11 +56,13 @@ final class CryptokiToken implements Token {
             QUEUE_MAX,
             () -> new LaneSession(connection),
             LaneSession::drop);
-    this.circuit = new Circuit(name, this::probe, this::circuitChanged);
+    this.circuit = new Circuit(name, this::probe);
     this.attempts = new Attempts(name, connection, circuit, pool::retireCurrent);
     KeyCache keys = new KeyCache(connection);
-    this.signing = new Signing(config.name(), clock, config.verify(), keys, attempts, circuit);
-    this.watch = new LaneWatch(name, pool, circuit, config.signTimeout());
+    this.signing =
+        new Signing(config.name(), connection, clock, config.verify(), keys, attempts, circuit);
+    this.watch = new LaneWatch<>(name, pool, circuit, clock, config.signTimeout());
+    connection.module().join(member);
     pool.fill();
   }
 
@@ -86,11 +90,20 @@ final class CryptokiToken implements Token {
     pool.fill();
   }
 
-  private void circuitChanged() {
-    boolean now = !circuit.isClosed();
-    if (now != down) {
-      down = now;
-      connection.module().markDown(now);
+  /** What the module's other tokens see of this one. */
+  private final class OneOfTheModule implements CryptokiModule.Member {
+    @Override
+    public boolean isDown() {
+      return !circuit.isClosed();
+    }
+
+    @Override
+    public void examine() {
+      long code = connection.examine();
+      if (code != Ckr.OK) {
+        String detail = "%s: %s".formatted(config.name(), Ckr.name(code));
+        circuit.open(new TokenFault(ErrorClass.TOKEN, code, detail + " when it was asked"));
+      }
     }
   }
 
@@ -119,7 +132,11 @@ final class CryptokiToken implements Token {
 
   private Work.Task<LaneSession, TokenSignature> work(SignTask task) {
     return new Work.Task<>(
-        task.tenant(), task.priority(), config.signTimeout(), lane -> signing.sign(lane, task));
+        task.tenant(),
+        task.priority(),
+        config.signTimeout(),
+        task.deadline(),
+        lane -> signing.sign(lane, task));
   }
 
   @Override
@@ -200,9 +217,7 @@ final class CryptokiToken implements Token {
           config.signTimeout());
       watch.close();
       circuit.close();
-      if (down) {
-        connection.module().markDown(false);
-      }
+      connection.module().leave(member);
       connection.close();
     }
   }

@@ -2,9 +2,12 @@ package io.hallmark.hsm.lane;
 
 import io.hallmark.hsm.token.Priority;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Work that waits: by priority, and within a priority in turn between tenants, so that one tenant's
@@ -56,6 +59,14 @@ final class FairQueue<S> {
     return chosen.take();
   }
 
+  /** Takes out what {@code unwanted} says, wherever it waits. */
+  List<Work<S>> remove(Predicate<Work<S>> unwanted) {
+    List<Work<S>> removed = new ArrayList<>();
+    levels.values().forEach(level -> level.remove(unwanted, removed));
+    size -= removed.size();
+    return removed;
+  }
+
   private Level<S> choose() {
     Level<S> first = null;
     for (Level<S> level : levels.values()) {
@@ -83,6 +94,24 @@ final class FairQueue<S> {
         turns.add(work.tenant());
       }
       own.add(work);
+    }
+
+    void remove(Predicate<Work<S>> unwanted, List<Work<S>> removed) {
+      byTenant.values().forEach(own -> remove(own, unwanted, removed));
+      byTenant.values().removeIf(ArrayDeque::isEmpty);
+      turns.removeIf(tenant -> !byTenant.containsKey(tenant));
+    }
+
+    private void remove(
+        ArrayDeque<Work<S>> own, Predicate<Work<S>> unwanted, List<Work<S>> removed) {
+      own.removeIf(
+          work -> {
+            boolean out = unwanted.test(work);
+            if (out) {
+              removed.add(work);
+            }
+            return out;
+          });
     }
 
     Work<S> take() {

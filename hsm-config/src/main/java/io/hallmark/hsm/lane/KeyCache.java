@@ -1,5 +1,6 @@
 package io.hallmark.hsm.lane;
 
+import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiSession;
@@ -31,26 +32,29 @@ final class KeyCache {
    */
   Optional<KeyEntry> get(LaneSession lane, KeyId id) throws CryptokiException {
     KeyEntry known = entries.get(id);
-    if (known != null && known.epoch() == connection.epoch()) {
+    if (known != null && known.epoch() == connection.handleEpoch()) {
       return Optional.of(known);
     }
-    CryptokiSession session = lane.session();
-    long epoch = connection.epoch();
-    Optional<KeyEntry> found = connection.searching(session, s -> search(s, id, epoch));
+    Optional<KeyEntry> found = lane.searching(session -> search(session, id));
     found.ifPresent(entry -> remember(id, entry));
     return found;
   }
 
-  private static Optional<KeyEntry> search(CryptokiSession session, KeyId id, long epoch)
-      throws CryptokiException {
+  private Optional<KeyEntry> search(CryptokiSession session, KeyId id) throws CryptokiException {
+    long epoch = connection.handleEpoch();
     List<Long> handles = KeyObjects.privateKeys(session, id);
+    if (handles.isEmpty() && !connection.isLoggedIn(session)) {
+      // Without a login private keys can't be seen, which does not mean that there is none.
+      throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
+    }
     if (handles.size() != 1) {
       return Optional.empty();
     }
     long handle = handles.get(0);
     try {
+      boolean pinEachTime = session.flag(handle, Ck.CKA_ALWAYS_AUTHENTICATE);
       Optional<TokenKey> key = KeyObjects.read(session, handle, id);
-      return key.map(k -> new KeyEntry(handle, epoch, k));
+      return key.map(k -> new KeyEntry(handle, epoch, pinEachTime, k));
     } catch (IllegalArgumentException e) {
       throw new CryptokiException("C_GetAttributeValue", Ckr.ATTRIBUTE_VALUE_INVALID);
     }

@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -200,6 +202,28 @@ public final class LanePool<S> {
     }
     abandoned.forEach(work -> work.abandon(fault, retryAfter));
     return abandoned.size();
+  }
+
+  /**
+   * Takes out of the queue what {@code unwanted} says, for the caller to answer; nobody else will.
+   */
+  List<Work<S>> withdraw(Predicate<Work<S>> unwanted) {
+    lock.lock();
+    try {
+      return queue.isEmpty() ? List.of() : queue.remove(unwanted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the lanes are at. */
+  List<Work<S>> underWay() {
+    lock.lock();
+    try {
+      return active.stream().map(Lane::current).filter(Objects::nonNull).toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Lanes that can work. */

@@ -1,15 +1,19 @@
 package io.hallmark.hsm.lane;
 
+import static io.hallmark.hsm.cryptoki.Ckr.KEY_HANDLE_INVALID;
+import static io.hallmark.hsm.cryptoki.Ckr.SESSION_HANDLE_INVALID;
 import static io.hallmark.hsm.cryptoki.CryptokiException.check;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiSession;
+import io.hallmark.hsm.pin.Pin;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a lane works with: its session and buffers made once, so that a signature costs two native
@@ -49,13 +53,33 @@ final class LaneSession {
   void drop() {
     CryptokiSession dropped = session;
     session = null;
-    if (dropped != null && epoch == connection.epoch()) {
-      connection.inside(dropped::close);
+    if (dropped != null) {
+      connection.inside(
+          () -> {
+            if (epoch == connection.epoch()) {
+              dropped.close();
+            }
+          });
     }
   }
 
-  /** C_SignInit and C_Sign. */
-  byte[] sign(long mechanism, long key, byte[] input, SignCalls calls) throws CryptokiException {
+  /** Searches in the session; one at a time for the whole module. */
+  <T> T searching(Connection.Search<T> search) throws CryptokiException {
+    return connection.searching(
+        session(),
+        fresh -> {
+          checkFresh();
+          return search.run(fresh);
+        });
+  }
+
+  /**
+   * C_SignInit and C_Sign; between them C_Login where the key wants the PIN each time.
+   *
+   * @param pin empty unless the key wants it
+   */
+  byte[] sign(long mechanism, KeyEntry key, byte[] input, Optional<Pin> pin, SignCalls calls)
+      throws CryptokiException {
     long handle = session().handle();
     if (input.length > data.size()) {
       data = new Memory(Long.highestOneBit(input.length) * 2L);
@@ -64,22 +88,37 @@ final class LaneSession {
     signatureLength.setLong(0, SIGNATURE_BYTES_MAX);
     connection.enter();
     try {
-      check("C_SignInit", connection.cryptoki().signInit(handle, mechanism, key));
+      checkFresh();
+      if (key.epoch() != connection.handleEpoch()) {
+        throw new CryptokiException("C_SignInit, not called for a stale key,", KEY_HANDLE_INVALID);
+      }
+      check("C_SignInit", connection.cryptoki().signInit(handle, mechanism, key.handle()));
+      if (pin.isPresent()) {
+        connection.loginForOneUse(session, pin.get());
+      }
       calls.count();
-      check(
-          "C_Sign",
-          connection
-              .cryptoki()
-              .sign(
-                  handle,
-                  Pointer.nativeValue(data),
-                  input.length,
-                  signatureAddress,
-                  signatureLengthAddress));
+      check("C_Sign", signCall(handle, input.length));
     } finally {
       connection.leave();
     }
     return signature.getByteArray(0, (int) signatureLength.getLong(0));
+  }
+
+  /**
+   * Inside, where the epoch stands still: a number of an earlier epoch may by now be another's
+   * session, or another key.
+   */
+  private void checkFresh() throws CryptokiException {
+    if (epoch != connection.epoch()) {
+      throw new CryptokiException("the call, not made in a stale session,", SESSION_HANDLE_INVALID);
+    }
+  }
+
+  private long signCall(long handle, int length) {
+    long address = Pointer.nativeValue(data);
+    return connection
+        .cryptoki()
+        .sign(handle, address, length, signatureAddress, signatureLengthAddress);
   }
 
   /** Counts C_Sign calls. */

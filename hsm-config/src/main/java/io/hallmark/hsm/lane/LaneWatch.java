@@ -2,24 +2,32 @@ package io.hallmark.hsm.lane;
 
 import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.TokenFault;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the lanes at intervals and gives up those whose call does not come back. */
-final class LaneWatch implements AutoCloseable {
-  private static final Duration INTERVAL_MAX = Duration.ofSeconds(1);
+/**
+ * Looks at the lanes and the queue at intervals, so that everybody is answered in time whatever
+ * hangs: gives up lanes whose call does not come back, answers what is past its deadline, and
+ * answers what waits for a token that is not used at present.
+ */
+final class LaneWatch<S> implements AutoCloseable {
+  private static final Duration INTERVAL_MAX = Duration.ofMillis(100);
   private static final int LOOKS_PER_TIMEOUT = 8;
 
   private final String name;
-  private final LanePool<?> pool;
+  private final LanePool<S> pool;
   private final Circuit circuit;
+  private final Clock clock;
   private final long intervalNanos;
   private final Thread thread;
 
-  LaneWatch(String name, LanePool<?> pool, Circuit circuit, Duration signTimeout) {
+  LaneWatch(String name, LanePool<S> pool, Circuit circuit, Clock clock, Duration signTimeout) {
     this.name = name;
     this.pool = pool;
     this.circuit = circuit;
+    this.clock = clock;
     this.intervalNanos =
         Math.min(INTERVAL_MAX.toNanos(), signTimeout.toNanos() / LOOKS_PER_TIMEOUT);
     this.thread = new Thread(this::loop, name + "-watch");
@@ -28,17 +36,37 @@ final class LaneWatch implements AutoCloseable {
   }
 
   private void loop() {
-    TokenFault fault =
-        new TokenFault(ErrorClass.TOKEN, 0, name + ": a call did not come back in time");
     try {
       while (!Thread.currentThread().isInterrupted()) {
         TimeUnit.NANOSECONDS.sleep(intervalNanos);
-        pool.replaceOverrunning(
-            System.nanoTime(), () -> circuit.open(fault), fault, circuit.retryAfter());
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The token was closed.
     }
+  }
+
+  private void look() {
+    TokenFault hung =
+        new TokenFault(ErrorClass.TOKEN, 0, name + ": a call did not come back in time");
+    pool.replaceOverrunning(
+        System.nanoTime(), () -> circuit.open(hung), hung, circuit.retryAfter());
+    TokenFault away = circuit.fault();
+    if (away != null) {
+      Duration retryAfter = circuit.retryAfter();
+      pool.withdraw(work -> true).forEach(work -> work.abandon(away, retryAfter));
+    }
+    answerLate(clock.instant());
+  }
+
+  private void answerLate(Instant now) {
+    TokenFault late =
+        new TokenFault(ErrorClass.EXPIRED, 0, name + ": the deadline passed before the signature");
+    pool.withdraw(work -> !now.isBefore(work.deadline()))
+        .forEach(work -> work.abandon(late, Duration.ZERO));
+    pool.underWay().stream()
+        .filter(work -> !now.isBefore(work.deadline()))
+        .forEach(work -> work.abandon(late, Duration.ZERO));
   }
 
   @Override

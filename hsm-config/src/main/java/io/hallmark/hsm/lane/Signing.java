@@ -2,6 +2,8 @@ package io.hallmark.hsm.lane;
 
 import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.pin.Pin;
+import io.hallmark.hsm.pin.PinUnavailableException;
 import io.hallmark.hsm.scheme.EcdsaDer;
 import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.scheme.Verifier;
@@ -13,6 +15,7 @@ import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,7 +28,10 @@ final class Signing {
   /** Only Ed25519 content goes to the token whole. */
   private static final int ED25519_CONTENT_BYTES_MAX = 1 << 20;
 
+  private static final Duration PIN_WAIT = Duration.ofSeconds(1);
+
   private final String name;
+  private final Connection connection;
   private final Clock clock;
   private final double verifyShare;
   private final KeyCache keys;
@@ -37,12 +43,14 @@ final class Signing {
 
   Signing(
       String name,
+      Connection connection,
       Clock clock,
       double verifyShare,
       KeyCache keys,
       Attempts attempts,
       Circuit circuit) {
     this.name = name;
+    this.connection = connection;
     this.clock = clock;
     this.verifyShare = verifyShare;
     this.keys = keys;
@@ -83,9 +91,27 @@ final class Signing {
           "content for Ed25519 must be at most " + ED25519_CONTENT_BYTES_MAX + " bytes");
     }
     byte[] input = SignInputs.of(task, key.key().spec(), lane);
-    byte[] raw =
-        lane.sign(SignInputs.mechanism(task.scheme()), key.handle(), input, signCalls::increment);
-    return leaving(task, key, raw);
+    if (key.pinEachTime()) {
+      return attemptWithPin(lane, task, key, input);
+    }
+    return leaving(task, key, raw(lane, task, key, input, Optional.empty()));
+  }
+
+  private TokenResult<TokenSignature> attemptWithPin(
+      LaneSession lane, SignTask task, KeyEntry key, byte[] input) throws CryptokiException {
+    try (Pin pin = connection.pinForOneUse()) {
+      return leaving(task, key, raw(lane, task, key, input, Optional.of(pin)));
+    } catch (PinUnavailableException e) {
+      // Says nothing about keys that do not want the PIN, so the token goes on.
+      TokenFault fault = new TokenFault(ErrorClass.LOGIN, 0, name + ": " + e.getMessage());
+      return new TokenResult.Unavailable<>(fault, PIN_WAIT);
+    }
+  }
+
+  private byte[] raw(LaneSession lane, SignTask task, KeyEntry key, byte[] input, Optional<Pin> pin)
+      throws CryptokiException {
+    long mechanism = SignInputs.mechanism(task.scheme());
+    return lane.sign(mechanism, key, input, pin, signCalls::increment);
   }
 
   private TokenResult<TokenSignature> leaving(SignTask task, KeyEntry key, byte[] raw) {

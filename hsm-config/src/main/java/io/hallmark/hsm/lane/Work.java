@@ -4,6 +4,7 @@ import io.hallmark.hsm.token.Priority;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,11 +16,17 @@ public abstract class Work<S> {
   private final String tenant;
   private final Priority priority;
   private final Duration limit;
+  private final Instant deadline;
 
   protected Work(String tenant, Priority priority, Duration limit) {
+    this(tenant, priority, limit, Instant.MAX);
+  }
+
+  protected Work(String tenant, Priority priority, Duration limit, Instant deadline) {
     this.tenant = tenant;
     this.priority = priority;
     this.limit = limit;
+    this.deadline = deadline;
   }
 
   final String tenant() {
@@ -35,7 +42,12 @@ public abstract class Work<S> {
     return limit;
   }
 
-  /** Does it on the calling thread and completes the future. */
+  /** After which whoever asked has no more use for it. */
+  final Instant deadline() {
+    return deadline;
+  }
+
+  /** Does it on the calling thread and completes the future; nothing if it is complete already. */
   abstract void perform(S seat);
 
   /** Completes the future without having been done; nothing if it is complete already. */
@@ -47,7 +59,16 @@ public abstract class Work<S> {
     private final CompletableFuture<TokenResult<T>> future = new CompletableFuture<>();
 
     public Task(String tenant, Priority priority, Duration limit, Operation<S, T> operation) {
-      super(tenant, priority, limit);
+      this(tenant, priority, limit, Instant.MAX, operation);
+    }
+
+    public Task(
+        String tenant,
+        Priority priority,
+        Duration limit,
+        Instant deadline,
+        Operation<S, T> operation) {
+      super(tenant, priority, limit, deadline);
       this.operation = operation;
     }
 
@@ -57,6 +78,9 @@ public abstract class Work<S> {
 
     @Override
     void perform(S seat) {
+      if (future.isDone()) {
+        return; // Answered while it waited.
+      }
       TokenResult<T> result;
       try {
         result = operation.run(seat);
