@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +22,8 @@ final class InjectedCryptoki implements UnaryOperator<Cryptoki> {
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
   private final AtomicBoolean corruptSignature = new AtomicBoolean();
+  private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger insideMost = new AtomicInteger();
 
   @Override
   public Cryptoki apply(Cryptoki real) {
@@ -41,6 +44,7 @@ final class InjectedCryptoki implements UnaryOperator<Cryptoki> {
               if (code != null) {
                 return code;
               }
+              insideMost.accumulateAndGet(inside.incrementAndGet(), Math::max);
               try {
                 Object result = method.invoke(real, arguments);
                 if (name.equals("sign") && corruptSignature.getAndSet(false)) {
@@ -50,6 +54,8 @@ final class InjectedCryptoki implements UnaryOperator<Cryptoki> {
                 return result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
+              } finally {
+                inside.decrementAndGet();
               }
             });
   }
@@ -78,6 +84,11 @@ final class InjectedCryptoki implements UnaryOperator<Cryptoki> {
 
   void release(String function) {
     gates.remove(function).countDown();
+  }
+
+  /** How many calls were in the module at once, at most. */
+  int insideMost() {
+    return insideMost.get();
   }
 
   long calls(String function) {

@@ -37,9 +37,14 @@ public final class SoftHsmFolder {
   }
 
   public TokenInfo init(String label) throws Exception {
+    return init(label, module());
+  }
+
+  /** The same through a copy of the module. */
+  public TokenInfo init(String label, Path module) throws Exception {
     try (Pin so = Pin.of("87654321".toCharArray());
         Pin user = Pin.of(PIN.toCharArray())) {
-      return TokenInit.initialise(module(), environment, label, so, user);
+      return TokenInit.initialise(module, environment, label, so, user);
     }
   }
 
