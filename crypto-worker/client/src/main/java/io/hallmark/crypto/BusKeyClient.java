@@ -1,46 +1,46 @@
 package io.hallmark.crypto;
 
-import io.hallmark.messaging.rpc.Body;
 import io.hallmark.messaging.rpc.RpcClient;
-import io.hallmark.messaging.rpc.RpcOutcome;
-import io.hallmark.messaging.schema.Codec;
+import io.hallmark.messaging.wire.crypto.AttachCertificates;
 import io.hallmark.messaging.wire.crypto.CertificationRequest;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
-import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
-/**
- * Asks over the bus. Commands for one key go to one partition, so one worker at a time handles it.
- * Safe for concurrent use.
- */
+/** Asks over the bus. Safe for concurrent use. */
 final class BusKeyClient implements KeyClient {
-  private final RpcClient rpc;
-  private final Codec<KeyCommand> requests = Codec.of(KeyCommand.class);
-  private final Codec<KeyReply> replies = Codec.of(KeyReply.class);
+  private final KeyQuestions questions;
+  private final KeyLifecycle lifecycle;
 
   BusKeyClient(RpcClient rpc) {
-    this.rpc = rpc;
+    questions = new KeyQuestions(rpc);
+    lifecycle = new BusKeyLifecycle(questions);
   }
 
   @Override
   public CompletableFuture<CryptoResult<KeyInfo>> generate(
-      KeyName name, KeyCategory category, KeySpec spec, Instant deadline) {
+      KeyName name, KeyCategory category, KeySpec spec, KeyStorage storage, Instant deadline) {
     GenerateKey command =
         new GenerateKey(
-            name.tenant(), name.alias(), CryptoWire.wire(category), CryptoWire.wire(spec), null);
-    return ask(name, command, deadline, BusKeyClient::keyInfo);
+            name.tenant(),
+            name.alias(),
+            CryptoWire.wire(category),
+            CryptoWire.wire(spec),
+            CryptoWire.wire(storage),
+            null);
+    return questions.aboutKey(name, command, deadline);
   }
 
   @Override
   public CompletableFuture<CryptoResult<KeyInfo>> get(KeyName name, Instant deadline) {
-    return ask(name, new GetKey(name.tenant(), name.alias()), deadline, BusKeyClient::keyInfo);
+    return questions.aboutKey(name, new GetKey(name.tenant(), name.alias()), deadline);
   }
 
   @Override
@@ -52,60 +52,61 @@ final class BusKeyClient implements KeyClient {
       Instant deadline) {
     CertificationRequest command =
         new CertificationRequest(name.tenant(), name.alias(), subject, dnsNames, ipAddresses);
-    return ask(name, command, deadline, BusKeyClient::certificationRequest);
+    return questions.keyed(name.toString(), command, deadline, BusKeyClient::certificationRequest);
   }
 
   @Override
   public CompletableFuture<CryptoResult<KeyPage>> list(
       KeyFilter filter, KeyPageRequest page, Instant deadline) {
     ListKeys command =
-        new ListKeys(
-            filter.tenant().orElse(null),
-            filter.category().map(CryptoWire::wire).orElse(null),
-            page.after().map(KeyName::toString).orElse(null),
-            page.limit());
+        ListKeys.newBuilder()
+            .setTenant(filter.tenant().orElse(null))
+            .setCategory(filter.category().map(CryptoWire::wire).orElse(null))
+            .setState(filter.state().map(CryptoWire::wire).orElse(null))
+            .setSpec(filter.spec().map(CryptoWire::wire).orElse(null))
+            .setAliasPrefix(filter.aliasPrefix())
+            .setAfter(page.after().map(KeyName::toString).orElse(null))
+            .setLimit(page.limit())
+            .build();
     // Any worker can answer, and asking has no order to keep.
-    return answer(rpc.call(body(command), deadline), CryptoWire::keyPage);
+    return questions.anywhere(command, deadline, KeyWire::keyPage);
+  }
+
+  @Override
+  public CompletableFuture<CryptoResult<KeyInfo>> attach(
+      KeyName name, List<X509Certificate> chain, Instant deadline) {
+    List<ByteBuffer> encoded = chain.stream().map(BusKeyClient::der).toList();
+    return questions.aboutKey(
+        name, new AttachCertificates(name.tenant(), name.alias(), encoded), deadline);
+  }
+
+  @Override
+  public KeyLifecycle lifecycle() {
+    return lifecycle;
   }
 
   @Override
   public boolean isReady() {
-    return rpc.isReady();
+    return questions.isReady();
   }
 
   @Override
   public void close() {
-    rpc.close();
+    questions.close();
   }
 
-  private <T> CompletableFuture<CryptoResult<T>> ask(
-      KeyName name, Object command, Instant deadline, Function<KeyReply, T> read) {
-    return answer(rpc.callKeyed(name.toString(), body(command), deadline), read);
-  }
-
-  private <T> CompletableFuture<CryptoResult<T>> answer(
-      CompletableFuture<RpcOutcome> call, Function<KeyReply, T> read) {
-    return Answers.of(call, reply -> read.apply(replies.decode(reply)));
-  }
-
-  private Body body(Object command) {
-    return Body.of(requests.encode(new KeyCommand(command, List.of())));
-  }
-
-  private static KeyInfo keyInfo(KeyReply reply) {
-    if (reply.getKey() == null) {
-      throw new IllegalArgumentException("it holds no key");
+  private static ByteBuffer der(X509Certificate certificate) {
+    try {
+      return ByteBuffer.wrap(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("a certificate cannot be encoded", e);
     }
-    return CryptoWire.keyInfo(reply.getKey());
   }
 
   private static byte[] certificationRequest(KeyReply reply) {
-    ByteBuffer request = reply.getCertificationRequest();
-    if (request == null) {
+    if (reply.getCertificationRequest() == null) {
       throw new IllegalArgumentException("it holds no certification request");
     }
-    byte[] bytes = new byte[request.remaining()];
-    request.get(bytes);
-    return bytes;
+    return CryptoWire.bytes(reply.getCertificationRequest());
   }
 }

@@ -7,6 +7,7 @@ import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks over the bus. Safe for concurrent use. */
@@ -27,7 +28,11 @@ final class BusSigningClient implements SigningClient {
     }
     SignRequest request =
         new SignRequest(
-            key.tenant(), key.alias(), CryptoWire.wire(scheme), ByteBuffer.wrap(content));
+            key.tenant(),
+            key.alias(),
+            CryptoWire.wire(scheme),
+            ByteBuffer.wrap(content),
+            List.of());
     Body body = Body.of(requests.encode(request));
     return Answers.of(rpc.call(body, deadline), this::signature);
   }

@@ -165,6 +165,8 @@ public final class InMemorySigningClient implements SigningClient {
     return switch (spec) {
       case EC_P256 -> curve("secp256r1");
       case EC_P384 -> curve("secp384r1");
+      case EC_P521 -> curve("secp521r1");
+      case EC_SECP256K1 -> curve("secp256k1");
       case ED25519 -> KeyPairGenerator.getInstance("Ed25519");
       case RSA_2048 -> rsa(2048);
       case RSA_3072 -> rsa(3072);

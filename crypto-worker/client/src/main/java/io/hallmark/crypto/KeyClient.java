@@ -1,5 +1,6 @@
 package io.hallmark.crypto;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,11 +11,17 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface KeyClient extends AutoCloseable {
   /**
-   * Makes a key in the token. Idempotent: an alias that exists with the same category and spec
-   * answers with that key; with others it is refused as {@link Refusal.Reason#CONFLICT}.
+   * Makes a key in a token. Idempotent: an alias that exists with the same category, spec and
+   * storage answers with that key; with others it is refused as {@link Refusal.Reason#CONFLICT}.
    */
   CompletableFuture<CryptoResult<KeyInfo>> generate(
-      KeyName name, KeyCategory category, KeySpec spec, Instant deadline);
+      KeyName name, KeyCategory category, KeySpec spec, KeyStorage storage, Instant deadline);
+
+  /** Makes a resident key. */
+  default CompletableFuture<CryptoResult<KeyInfo>> generate(
+      KeyName name, KeyCategory category, KeySpec spec, Instant deadline) {
+    return generate(name, category, spec, KeyStorage.RESIDENT, deadline);
+  }
 
   CompletableFuture<CryptoResult<KeyInfo>> get(KeyName name, Instant deadline);
 
@@ -38,6 +45,21 @@ public interface KeyClient extends AutoCloseable {
    */
   CompletableFuture<CryptoResult<KeyPage>> list(
       KeyFilter filter, KeyPageRequest page, Instant deadline);
+
+  /**
+   * Keeps a chain with the key, in the place of one that was there.
+   *
+   * @param chain the certificate of the key itself first, each followed by its issuer's; at most
+   *     {@value #CERTIFICATES_MAX}
+   */
+  CompletableFuture<CryptoResult<KeyInfo>> attach(
+      KeyName name, List<X509Certificate> chain, Instant deadline);
+
+  /** Certificates that a key can have. */
+  int CERTIFICATES_MAX = 8;
+
+  /** Enables, disables and deletes. */
+  KeyLifecycle lifecycle();
 
   /** Whether commands can be sent: the reply partition's end position is confirmed. */
   boolean isReady();

@@ -1,5 +1,6 @@
 package io.hallmark.crypto;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -7,14 +8,26 @@ import java.util.Optional;
  *
  * @param tenant only this tenant's; empty: of all
  * @param category only of this category; empty: of all
+ * @param state only in this state; empty: in any
+ * @param spec only of this kind; empty: of all
+ * @param aliasPrefix only keys whose alias begins so; may be empty
  */
-public record KeyFilter(Optional<String> tenant, Optional<KeyCategory> category) {
+public record KeyFilter(
+    Optional<String> tenant,
+    Optional<KeyCategory> category,
+    Optional<KeyState> state,
+    Optional<KeySpec> spec,
+    String aliasPrefix) {
   /** All keys. */
-  public static final KeyFilter ALL = new KeyFilter(Optional.empty(), Optional.empty());
+  public static final KeyFilter ALL =
+      new KeyFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "");
 
-  /** Whether a key of this name and category is asked for. */
-  public boolean accepts(KeyName name, KeyCategory ofCategory) {
-    return tenant.map(name.tenant()::equals).orElse(true)
-        && category.map(ofCategory::equals).orElse(true);
+  public KeyFilter {
+    Objects.requireNonNull(aliasPrefix, "aliasPrefix");
+  }
+
+  /** By tenant and category. */
+  public static KeyFilter of(Optional<String> tenant, Optional<KeyCategory> category) {
+    return new KeyFilter(tenant, category, Optional.empty(), Optional.empty(), "");
   }
 }

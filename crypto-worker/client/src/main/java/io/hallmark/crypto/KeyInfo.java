@@ -1,16 +1,59 @@
 package io.hallmark.crypto;
 
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * A key of the registry.
+ * A key of the registry. Immutable.
  *
- * @param tokens names of the tokens that hold it
+ * @param tokens names of the tokens that hold it or, of a wrapped key, its wrapping key
+ * @param certificates the chain attached to it, its own certificate first; may be empty
  */
 public record KeyInfo(
-    KeyName name, KeyCategory category, KeySpec spec, PublicKey publicKey, List<String> tokens) {
+    KeyName name,
+    KeyCategory category,
+    KeySpec spec,
+    PublicKey publicKey,
+    List<String> tokens,
+    KeyStorage storage,
+    KeyLife life,
+    List<X509Certificate> certificates,
+    KeyHistory history) {
   public KeyInfo {
     tokens = List.copyOf(tokens);
+    certificates = List.copyOf(certificates);
+  }
+
+  /** A resident key that was just made. */
+  public static KeyInfo resident(
+      KeyName name,
+      KeyCategory category,
+      KeySpec spec,
+      PublicKey publicKey,
+      List<String> tokens,
+      Instant createdAt) {
+    return new KeyInfo(
+        name,
+        category,
+        spec,
+        publicKey,
+        tokens,
+        KeyStorage.RESIDENT,
+        KeyLife.begun(createdAt),
+        List.of(),
+        KeyHistory.FIRST);
+  }
+
+  /** The same key at another point of its life. */
+  public KeyInfo with(KeyLife other) {
+    return new KeyInfo(
+        name, category, spec, publicKey, tokens, storage, other, certificates, history);
+  }
+
+  /** The same key with another chain. */
+  public KeyInfo with(List<X509Certificate> chain) {
+    return new KeyInfo(name, category, spec, publicKey, tokens, storage, life, chain, history);
   }
 }

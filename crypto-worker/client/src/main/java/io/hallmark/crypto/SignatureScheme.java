@@ -20,8 +20,9 @@ public enum SignatureScheme {
    */
   public boolean fits(KeySpec spec) {
     return switch (spec) {
-      case EC_P256 -> this == ECDSA_SHA256;
+      case EC_P256, EC_SECP256K1 -> this == ECDSA_SHA256;
       case EC_P384 -> this == ECDSA_SHA384 || this == ECDSA_SHA512;
+      case EC_P521 -> this == ECDSA_SHA512;
       case ED25519 -> this == ED25519;
       case RSA_2048, RSA_3072, RSA_4096 -> compareTo(RSA_PKCS1_SHA256) >= 0;
     };

@@ -16,7 +16,7 @@ class KeyPageWireTest {
   @Test
   void keyPage_withAKeyOfAKindThatCameLater_showsTheOthersAndNamesIt() throws Exception {
     KeyPage page =
-        CryptoWire.keyPage(
+        KeyWire.keyPage(
             reply(true, key("old", WireKeySpec.ED25519), key("new", WireKeySpec.UNKNOWN)));
 
     assertThat(page.keys()).extracting(key -> key.name().alias()).containsExactly("old");
@@ -26,8 +26,8 @@ class KeyPageWireTest {
 
   @Test
   void keyPage_lastOfAll_hasNoNext() throws Exception {
-    assertThat(CryptoWire.keyPage(reply(false, key("a", WireKeySpec.ED25519))).next()).isEmpty();
-    assertThat(CryptoWire.keyPage(reply(true)).next()).isEmpty();
+    assertThat(KeyWire.keyPage(reply(false, key("a", WireKeySpec.ED25519))).next()).isEmpty();
+    assertThat(KeyWire.keyPage(reply(true)).next()).isEmpty();
   }
 
   private static KeyReply reply(boolean more, KeyRecord... keys) {
@@ -37,16 +37,16 @@ class KeyPageWireTest {
   private static KeyRecord key(String alias, WireKeySpec spec) throws Exception {
     byte[] publicKey =
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
-    return new KeyRecord(
-        "alice",
-        alias,
-        WireKeyCategory.TLS,
-        spec,
-        ByteBuffer.wrap(publicKey),
-        ByteBuffer.allocate(20),
-        List.of("main"),
-        WireKeyState.ENABLED,
-        0L,
-        null);
+    return KeyRecord.newBuilder()
+        .setTenant("alice")
+        .setAlias(alias)
+        .setCategory(WireKeyCategory.TLS)
+        .setSpec(spec)
+        .setPublicKey(ByteBuffer.wrap(publicKey))
+        .setCkaId(ByteBuffer.allocate(20))
+        .setTokens(List.of("main"))
+        .setState(WireKeyState.ENABLED)
+        .setCreatedAt(0L)
+        .build();
   }
 }

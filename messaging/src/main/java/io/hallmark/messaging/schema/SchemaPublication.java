@@ -9,6 +9,7 @@ import io.hallmark.messaging.wire.crypto.KeyRecord;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.wire.crypto.SignRequest;
+import io.hallmark.messaging.wire.crypto.WrappingKeyRecord;
 import io.hallmark.messaging.wire.link.LinkBatch;
 import io.hallmark.messaging.wire.link.LinkFrame;
 import io.hallmark.messaging.wire.membership.ConfigRecord;
@@ -44,6 +45,7 @@ public final class SchemaPublication {
         KeyCommand.getClassSchema(),
         KeyReply.getClassSchema(),
         KeyRecord.getClassSchema(),
+        WrappingKeyRecord.getClassSchema(),
         AuditEntry.getClassSchema(),
         GroupRecord.getClassSchema(),
         MemberRecord.getClassSchema(),

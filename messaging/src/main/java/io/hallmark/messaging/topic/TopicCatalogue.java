@@ -101,6 +101,12 @@ public final class TopicCatalogue {
           "tenant/alias → KeyRecord",
           Set.of(Role.CRYPTO_WORKER),
           Set.of(Role.CRYPTO_WORKER));
+  public static final Topic CRYPTO_WRAPPING =
+      compacted(
+          "crypto.wrapping",
+          "tenant/generation → WrappingKeyRecord",
+          Set.of(Role.CRYPTO_WORKER),
+          Set.of(Role.CRYPTO_WORKER));
   public static final Topic CRYPTO_AUDIT =
       new Topic(
           "crypto.audit",
@@ -149,6 +155,7 @@ public final class TopicCatalogue {
                 CRYPTO_SIGN_APPLICATION,
                 CRYPTO_ADMIN,
                 CRYPTO_KEYS,
+                CRYPTO_WRAPPING,
                 CRYPTO_AUDIT,
                 MEMBERSHIP_GROUPS,
                 MEMBERSHIP_MEMBERS,

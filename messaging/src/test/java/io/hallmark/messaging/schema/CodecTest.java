@@ -8,6 +8,7 @@ import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
+import io.hallmark.messaging.wire.crypto.WireKeyStorage;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
 import io.hallmark.messaging.wire.link.LinkBatch;
 import io.hallmark.messaging.wire.p2p.OutboundMessage;
@@ -32,7 +33,11 @@ class CodecTest {
 
   private static final SignRequest REQUEST =
       new SignRequest(
-          "alice", "tls", WireSignatureScheme.ECDSA_SHA256, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+          "alice",
+          "tls",
+          WireSignatureScheme.ECDSA_SHA256,
+          ByteBuffer.wrap(new byte[] {1, 2, 3}),
+          List.of());
   private static final OutboundMessage MESSAGE =
       new OutboundMessage(
           "m-1",
@@ -52,7 +57,9 @@ class CodecTest {
     assertThat(BATCHES.decode(BATCHES.encode(batch))).isEqualTo(batch);
     KeyCommand command =
         new KeyCommand(
-            new GenerateKey("a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256, null), List.of());
+            new GenerateKey(
+                "a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256, WireKeyStorage.RESIDENT, null),
+            List.of());
     assertThat(COMMANDS.decode(COMMANDS.encode(command))).isEqualTo(command);
   }
 
@@ -73,7 +80,8 @@ class CodecTest {
   @Test
   void encode_fieldWithoutValue_isRefused() {
     SignRequest incomplete =
-        new SignRequest("alice", null, WireSignatureScheme.ED25519, ByteBuffer.allocate(0));
+        new SignRequest(
+            "alice", null, WireSignatureScheme.ED25519, ByteBuffer.allocate(0), List.of());
     assertThatThrownBy(() -> REQUESTS.encode(incomplete))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(REQUESTS.decode(REQUESTS.encode(REQUEST))).isEqualTo(REQUEST);
@@ -159,7 +167,13 @@ class CodecTest {
         Arrays.copyOf(
             COMMANDS.encode(
                 new KeyCommand(
-                    new GenerateKey("a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256, null),
+                    new GenerateKey(
+                        "a",
+                        "b",
+                        WireKeyCategory.TLS,
+                        WireKeySpec.EC_P256,
+                        WireKeyStorage.RESIDENT,
+                        null),
                     List.of())),
             10);
     byte[] bytes = Arrays.copyOf(header, 10 + garbage.length);

@@ -26,6 +26,7 @@ final class NewerWriter {
         "scheme",
         new GenericData.EnumSymbol(schema.getField("scheme").schema(), request.getScheme().name()));
     record.put("content", request.getContent().duplicate());
+    record.put("batch", request.getBatch());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0xC3, 1});
     out.writeBytes(

@@ -52,7 +52,7 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeyFilter filter = new KeyFilter(Optional.ofNullable(tenant), Optional.ofNullable(category));
+    KeyFilter filter = KeyFilter.of(Optional.ofNullable(tenant), Optional.ofNullable(category));
     try (KeyClient keys = Clients.keys(bus.bus())) {
       KeyPages.all(KeyPageRequest.first(), page -> page(keys, filter, page), this::show);
     }

@@ -3,6 +3,7 @@ package io.hallmark.crypto.worker;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.config.YamlFile;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A crypto worker's configuration as it stands in its file. What is absent has its default.
@@ -10,8 +11,10 @@ import java.nio.file.Path;
  * @param hsm the HSM file, relative to this one
  * @param requestsInFlightMax as in {@link CryptoWorkerConfig}
  * @param commandsWaitingMax as in {@link CryptoWorkerConfig}
+ * @param deletionWaitMin as in {@link CryptoWorkerConfig}
  */
-record CryptoWorkerFile(Path hsm, Integer requestsInFlightMax, Integer commandsWaitingMax) {
+record CryptoWorkerFile(
+    Path hsm, Integer requestsInFlightMax, Integer commandsWaitingMax, Duration deletionWaitMin) {
   /**
    * Reads and checks a file.
    *
@@ -30,13 +33,14 @@ record CryptoWorkerFile(Path hsm, Integer requestsInFlightMax, Integer commandsW
       return new CryptoWorkerConfig(
           hsm,
           orElse(content.requestsInFlightMax(), defaults.requestsInFlightMax()),
-          orElse(content.commandsWaitingMax(), defaults.commandsWaitingMax()));
+          orElse(content.commandsWaitingMax(), defaults.commandsWaitingMax()),
+          orElse(content.deletionWaitMin(), defaults.deletionWaitMin()));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static int orElse(Integer given, int otherwise) {
+  private static <T> T orElse(T given, T otherwise) {
     return given == null ? otherwise : given;
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Mixin;
       "  hsm: hsm.yaml",
       "  requestsInFlightMax: 4096   # more are answered: ask again later",
       "  commandsWaitingMax: 64      # administrative commands that wait their turn",
+      "  deletionWaitMin: 7d         # a key's deletion can be undone for so long at least",
       "",
       "A wrong PIN is tried once: the program ends with exit code 2. A token or a bus that is away",
       "is waited for; /health/ready says which and why.",

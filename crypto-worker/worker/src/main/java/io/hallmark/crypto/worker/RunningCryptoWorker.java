@@ -1,7 +1,10 @@
 package io.hallmark.crypto.worker;
 
 import io.hallmark.crypto.worker.keys.BusKeyRegistry;
+import io.hallmark.crypto.worker.keys.CommandGate;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
+import io.hallmark.crypto.worker.keys.KeySettings;
+import io.hallmark.crypto.worker.keys.LoggedAdministration;
 import io.hallmark.crypto.worker.signing.SignService;
 import io.hallmark.crypto.worker.signing.SignTopics;
 import io.hallmark.crypto.worker.tokens.TokenPool;
@@ -48,7 +51,13 @@ final class RunningCryptoWorker implements Worker {
     this.signing =
         new SignService(registry::find, tokens, environment.clock(), environment.metrics());
     this.administration =
-        new KeyAdministration(registry, tokens, environment.clock(), config.commandsWaitingMax());
+        new KeyAdministration(
+            registry,
+            tokens,
+            environment.clock(),
+            new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
+            CommandGate.OPEN,
+            new LoggedAdministration());
   }
 
   /** Takes over {@code tokens}. */

@@ -7,6 +7,7 @@ import io.hallmark.messaging.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,16 @@ class CryptoWorkerFileTest {
   void read_allKeys_hasThem() throws Exception {
     CryptoWorkerConfig config =
         CryptoWorkerFile.read(
-            write("hsm: /etc/hsm.yaml\nrequestsInFlightMax: 10\ncommandsWaitingMax: 2\n"));
+            write(
+                """
+                hsm: /etc/hsm.yaml
+                requestsInFlightMax: 10
+                commandsWaitingMax: 2
+                deletionWaitMin: 1h
+                """));
 
-    assertThat(config).isEqualTo(new CryptoWorkerConfig(Path.of("/etc/hsm.yaml"), 10, 2));
+    assertThat(config)
+        .isEqualTo(new CryptoWorkerConfig(Path.of("/etc/hsm.yaml"), 10, 2, Duration.ofHours(1)));
   }
 
   @ParameterizedTest
@@ -38,6 +46,7 @@ class CryptoWorkerFileTest {
     "'hsn: hsm.yaml', hsn",
     "'requestsInFlightMax: 1', hsm is missing",
     "'{hsm: a, requestsInFlightMax: 0}', requestsInFlightMax must be 1 to 1000000",
+    "'{hsm: a, deletionWaitMin: 10ms}', deletionWaitMin must be 1s to 365d",
     "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax"
   })
   void read_faultyFile_namesFileAndFault(String yaml, String fault) throws Exception {

@@ -51,12 +51,13 @@ class SigningLoadTest {
 
   private final InMemorySigningClient client = InMemorySigningClient.of(KeyCategory.APPLICATION);
   private final KeyInfo key =
-      new KeyInfo(
+      KeyInfo.resident(
           NAME,
           KeyCategory.APPLICATION,
           KeySpec.EC_P256,
           client.generate(NAME, KeySpec.EC_P256),
-          List.of("main"));
+          List.of("main"),
+          Instant.EPOCH);
 
   @AfterEach
   void close() {

@@ -1,7 +1,10 @@
 package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.KeyFilter;
+import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeyPageRequest;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.messaging.client.Bus;
@@ -16,11 +19,15 @@ import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registry on {@code crypto.keys}, which every worker of the cluster follows. Safe for
@@ -28,6 +35,9 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   private static final Duration BUS_AWAY_RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final Duration CHANGED_RETRY_AFTER = Duration.ofMillis(100);
+  private static final Logger LOG = LoggerFactory.getLogger(BusKeyRegistry.class);
 
   private final Codec<KeyRecord> codec = Codec.of(KeyRecord.class);
   private final ReentrantLock lock = new ReentrantLock();
@@ -64,22 +74,45 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   }
 
   @Override
-  public Stream<RegisteredKey> all() {
-    return view.snapshot().values().stream();
+  public Page page(KeyFilter filter, KeyPageRequest request) {
+    List<RegisteredKey> found =
+        view.snapshot().values().stream()
+            .filter(key -> accepts(filter, key.info()))
+            .filter(
+                key ->
+                    request.after().map(last -> key.info().name().compareTo(last) > 0).orElse(true))
+            .sorted(Comparator.comparing(key -> key.info().name()))
+            .limit(request.limit() + 1L)
+            .toList();
+    boolean more = found.size() > request.limit();
+    List<RegisteredKey> page = found.stream().limit(request.limit()).toList();
+    return new Page(
+        page, more ? Optional.of(page.get(page.size() - 1).info().name()) : Optional.empty());
   }
 
   @Override
-  public CryptoResult<RegisteredKey> add(RegisteredKey key, Instant deadline)
+  public CryptoResult<RegisteredKey> put(RegisteredKey key, Instant deadline)
       throws InterruptedException {
-    KeyRecord wire = KeyRecords.toWire(key);
-    try {
-      publication()
-          .put(TopicCatalogue.CRYPTO_KEYS, key.info().name().toString(), codec.encode(wire));
-    } catch (BusUnavailableException | KafkaException e) {
-      // The key stays in the token, where the next attempt finds and adopts it.
+    RegisteredKey next = key.nextRevision();
+    KeyName name = next.info().name();
+    if (!write(name, codec.encode(KeyRecords.toWire(next)))) {
       return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
     }
-    return awaitSeen(key.info().name(), wire, deadline);
+    boolean seen =
+        awaitChange(
+            () -> find(name).filter(found -> found.revision() >= next.revision()).isPresent(),
+            deadline);
+    return seen ? held(next, find(name)) : late(name);
+  }
+
+  @Override
+  public CryptoResult<KeyName> remove(KeyName name, Instant deadline) throws InterruptedException {
+    if (!write(name, null)) {
+      return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
+    }
+    return awaitChange(() -> find(name).isEmpty(), deadline)
+        ? new CryptoResult.Done<>(name)
+        : late(name);
   }
 
   @Override
@@ -99,33 +132,50 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     publication.ifPresent(Publication::close);
   }
 
-  private CryptoResult<RegisteredKey> awaitSeen(KeyName name, KeyRecord wire, Instant deadline)
-      throws InterruptedException {
+  /** False where the bus is away; what a command did so far, the next attempt finds and adopts. */
+  private boolean write(KeyName name, byte[] value) {
+    try {
+      publication().put(TopicCatalogue.CRYPTO_KEYS, name.toString(), value);
+      return true;
+    } catch (BusUnavailableException | KafkaException e) {
+      LOG.warn("key {} could not be written: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean awaitChange(BooleanSupplier seen, Instant deadline) throws InterruptedException {
     long leftNanos = Duration.between(clock.instant(), deadline).toNanos();
     lock.lock();
     try {
-      Optional<RegisteredKey> seen = find(name, wire);
-      while (seen.isEmpty() && leftNanos > 0) {
+      while (!seen.getAsBoolean() && leftNanos > 0) {
         leftNanos = changed.awaitNanos(leftNanos);
-        seen = find(name, wire);
       }
-      return seen.<CryptoResult<RegisteredKey>>map(CryptoResult.Done::new)
-          .orElseGet(() -> late(name));
+      return seen.getAsBoolean();
     } finally {
       lock.unlock();
     }
   }
 
-  /** The key where it is as it was written: a key that changes is there before, as it was. */
-  private Optional<RegisteredKey> find(KeyName name, KeyRecord asWritten) {
-    return find(name).filter(key -> KeyRecords.toWire(key).equals(asWritten));
+  private static CryptoResult<RegisteredKey> held(
+      RegisteredKey written, Optional<RegisteredKey> found) {
+    return found.equals(Optional.of(written))
+        ? new CryptoResult.Done<>(written)
+        : new CryptoResult.Unavailable<>(CHANGED_RETRY_AFTER);
   }
 
-  private static CryptoResult<RegisteredKey> late(KeyName name) {
+  private static <T> CryptoResult<T> late(KeyName name) {
     return new CryptoResult.Refused<>(
         new Refusal(
             Refusal.Reason.EXPIRED,
             "key %s was written but not read back before the deadline".formatted(name)));
+  }
+
+  private static boolean accepts(KeyFilter filter, KeyInfo key) {
+    return filter.tenant().map(key.name().tenant()::equals).orElse(true)
+        && filter.category().map(key.category()::equals).orElse(true)
+        && filter.state().map(key.life().state()::equals).orElse(true)
+        && filter.spec().map(key.spec()::equals).orElse(true)
+        && key.name().alias().startsWith(filter.aliasPrefix());
   }
 
   private RegisteredKey decode(String key, byte[] value) {

@@ -39,7 +39,8 @@ final class CertificationRequests {
   /** The scheme that a key of {@code spec} signs its request by: what every authority reads. */
   static SignatureScheme schemeOf(KeySpec spec) {
     return switch (spec) {
-      case EC_P256 -> SignatureScheme.ECDSA_SHA256;
+      case EC_P256, EC_SECP256K1 -> SignatureScheme.ECDSA_SHA256;
+      case EC_P521 -> SignatureScheme.ECDSA_SHA512;
       case EC_P384 -> SignatureScheme.ECDSA_SHA384;
       case RSA_2048, RSA_3072, RSA_4096 -> SignatureScheme.RSA_PKCS1_SHA256;
       case ED25519 -> SignatureScheme.ED25519;
@@ -77,7 +78,8 @@ final class CertificationRequests {
 
   private static AlgorithmIdentifier algorithm(KeySpec spec) {
     return switch (spec) {
-      case EC_P256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+      case EC_P256, EC_SECP256K1 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+      case EC_P521 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA512);
       case EC_P384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
       case ED25519 -> new AlgorithmIdentifier(ED25519);
       case RSA_2048, RSA_3072, RSA_4096 ->

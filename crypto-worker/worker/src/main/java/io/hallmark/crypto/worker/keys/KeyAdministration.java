@@ -14,6 +14,7 @@ import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,24 +33,32 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
 
   private final KeyCommands commands;
+  private final CommandGate gate;
+  private final AdministrationJournal journal;
+  private final Clock clock;
   private final Codec<KeyCommand> requests = Codec.of(KeyCommand.class);
   private final Codec<KeyReply> replies = Codec.of(KeyReply.class);
   private final ThreadPoolExecutor thread;
 
-  /**
-   * An administration that keeps its thread until it is closed.
-   *
-   * @param waitingMax commands that may wait; one more is answered with: ask again later
-   */
-  public KeyAdministration(KeyRegistry registry, TokenPool tokens, Clock clock, int waitingMax) {
-    this.commands = new KeyCommands(registry, tokens, clock);
+  /** An administration that keeps its thread until it is closed. */
+  public KeyAdministration(
+      KeyRegistry registry,
+      TokenPool tokens,
+      Clock clock,
+      KeySettings settings,
+      CommandGate gate,
+      AdministrationJournal journal) {
+    this.commands = new KeyCommands(registry, tokens, clock, settings);
+    this.gate = gate;
+    this.journal = journal;
+    this.clock = clock;
     this.thread =
         new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(waitingMax),
+            new ArrayBlockingQueue<>(settings.commandsWaitingMax()),
             KeyAdministration::thread);
   }
 
@@ -82,16 +91,24 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
   }
 
   private CryptoResult<KeyReply> answer(RpcRequest request) {
+    KeyCommand command;
     try {
-      KeyCommand command = requests.decode(request.body().toByteArray());
-      CryptoResult<KeyReply> answer = commands.carryOut(command.getCommand(), request.deadline());
-      LOG.info(
-          "caller {}: {}: {}",
-          request.caller(),
-          command.getCommand().getClass().getSimpleName(),
-          inWords(answer));
-      return answer;
-    } catch (MalformedRecordException | IllegalArgumentException e) {
+      command = requests.decode(request.body().toByteArray());
+    } catch (MalformedRecordException e) {
+      return refused(Reason.MALFORMED, e.getMessage());
+    }
+    CryptoResult<KeyReply> outcome = judgeAndCarryOut(request, command);
+    journal.command(request.caller(), command.getCommand(), outcome);
+    return outcome;
+  }
+
+  private CryptoResult<KeyReply> judgeAndCarryOut(RpcRequest request, KeyCommand command) {
+    try {
+      Optional<Refusal> refusal = gate.judge(request.caller(), command, clock.instant());
+      return refusal.isPresent()
+          ? new CryptoResult.Refused<>(refusal.get())
+          : commands.carryOut(command.getCommand(), request.deadline());
+    } catch (IllegalArgumentException e) {
       return refused(Reason.MALFORMED, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,28 +117,6 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
       LOG.error("a command failed by our own fault", e);
       return refused(Reason.OTHER, "the crypto worker failed; its log says why");
     }
-  }
-
-  private static String inWords(CryptoResult<KeyReply> answer) {
-    return answer.fold(
-        new CryptoResult.Cases<>() {
-          @Override
-          public String done(KeyReply reply) {
-            return reply.getKey() == null
-                ? "done, %d keys".formatted(reply.getKeys().size())
-                : "done, " + reply.getKey().getTenant() + "/" + reply.getKey().getAlias();
-          }
-
-          @Override
-          public String refused(Refusal refusal) {
-            return refusal.reason() + ", " + refusal.detail();
-          }
-
-          @Override
-          public String unavailable(Duration retryAfter) {
-            return "unavailable";
-          }
-        });
   }
 
   private static CryptoResult<KeyReply> refused(Reason reason, String detail) {

@@ -1,17 +1,16 @@
 package io.hallmark.crypto.worker.keys;
 
+import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.CryptoWire;
-import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyFilter;
-import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPageRequest;
-import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.crypto.worker.keys.KeyRegistry.Page;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers {@code ListKeys} from the registry as it is now. */
 final class KeyListing {
@@ -26,44 +25,38 @@ final class KeyListing {
    *
    * @throws IllegalArgumentException where the command can't be right
    */
-  KeyReply page(ListKeys command) {
-    KeyFilter filter = new KeyFilter(Optional.ofNullable(command.getTenant()), category(command));
-    KeyPageRequest page =
+  CryptoResult<KeyReply> page(ListKeys command, Instant deadline) {
+    KeyPageRequest request =
         new KeyPageRequest(
             // A caller of a later version may know of a larger bound; it gets ours.
             Math.min(command.getLimit(), KeyPageRequest.LIMIT_MAX),
             Optional.ofNullable(command.getAfter()).map(KeyName::parse));
-    List<RegisteredKey> found = find(filter, page);
-    boolean more = found.size() > page.limit();
-    return KeyReply.newBuilder()
-        .setKeys(found.stream().limit(page.limit()).map(KeyRecords::toWire).toList())
-        .setMore(more)
-        .build();
+    Page page = registry.page(filter(command), request);
+    return new CryptoResult.Done<>(
+        KeyReply.newBuilder()
+            .setKeys(page.keys().stream().map(KeyRecords::toReply).toList())
+            .setMore(page.next().isPresent())
+            .setAfter(page.next().map(KeyName::toString).orElse(null))
+            .build());
   }
 
-  /** One more than the page holds, where there is one. */
-  private List<RegisteredKey> find(KeyFilter filter, KeyPageRequest page) {
-    return registry
-        .all()
-        .filter(key -> filter.accepts(key.info().name(), key.info().category()))
-        .filter(key -> page.after().map(last -> isAfter(key.info(), last)).orElse(true))
-        .sorted(Comparator.comparing(key -> key.info().name()))
-        .limit(page.limit() + 1L)
-        .toList();
+  private static KeyFilter filter(ListKeys command) {
+    return new KeyFilter(
+        Optional.ofNullable(command.getTenant()),
+        known("key category", command.getCategory(), CryptoWire::category),
+        known("key state", command.getState(), CryptoWire::state),
+        known("key spec", command.getSpec(), CryptoWire::spec),
+        command.getAliasPrefix());
   }
 
-  private static boolean isAfter(KeyInfo key, KeyName last) {
-    return key.name().compareTo(last) > 0;
-  }
-
-  private static Optional<KeyCategory> category(ListKeys command) {
-    if (command.getCategory() == null) {
+  private static <W, T> Optional<T> known(String what, W wire, Function<W, Optional<T>> read) {
+    if (wire == null) {
       return Optional.empty();
     }
-    Optional<KeyCategory> known = CryptoWire.category(command.getCategory());
-    if (known.isEmpty()) {
-      throw new IllegalArgumentException("the key category is unknown to this worker");
+    Optional<T> value = read.apply(wire);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("the %s is unknown to this worker".formatted(what));
     }
-    return known;
+    return value;
   }
 }

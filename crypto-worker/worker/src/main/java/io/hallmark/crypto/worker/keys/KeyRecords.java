@@ -1,17 +1,25 @@
 package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoWire;
+import io.hallmark.crypto.KeyHistory;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyPolicy;
+import io.hallmark.crypto.KeyWire;
 import io.hallmark.crypto.PolicyWire;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.crypto.worker.policy.RegisteredKey.Leftover;
+import io.hallmark.crypto.worker.policy.WrappedBlob;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.messaging.wire.crypto.EarlierKeyRecord;
 import io.hallmark.messaging.wire.crypto.KeyPolicyRecord;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
 import io.hallmark.messaging.wire.crypto.WireContentShape;
-import io.hallmark.messaging.wire.crypto.WireKeyState;
+import io.hallmark.messaging.wire.crypto.WrappedBlobRecord;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +36,17 @@ final class KeyRecords {
    * @throws IllegalArgumentException where the record can't be used
    */
   static RegisteredKey toKey(KeyRecord wire) {
-    byte[] ckaId = new byte[wire.getCkaId().remaining()];
-    wire.getCkaId().duplicate().get(ckaId);
-    KeyInfo info = CryptoWire.keyInfo(wire);
+    KeyInfo info = KeyWire.keyInfo(wire);
     return new RegisteredKey(
         info,
-        KeyId.of(ckaId),
-        wire.getState() == WireKeyState.ENABLED,
-        Instant.ofEpochMilli(wire.getCreatedAt()),
-        policy(wire, info));
+        id(wire.getCkaId()),
+        Optional.ofNullable(wire.getWrapped()).map(KeyRecords::blob),
+        wire.getEarlier().stream()
+            .filter(earlier -> !earlier.getTokens().isEmpty())
+            .map(e -> new Leftover(e.getVersion(), id(e.getCkaId()), e.getTokens()))
+            .toList(),
+        policy(wire, info),
+        wire.getRevision());
   }
 
   /** Empty where it can't be read: such a key signs nothing, and the others are not lost. */
@@ -52,19 +62,41 @@ final class KeyRecords {
     }
   }
 
+  /** The record of a key, whole. */
   static KeyRecord toWire(RegisteredKey key) {
     KeyInfo info = key.info();
-    return new KeyRecord(
-        info.name().tenant(),
-        info.name().alias(),
-        CryptoWire.wire(info.category()),
-        CryptoWire.wire(info.spec()),
-        ByteBuffer.wrap(info.publicKey().getEncoded()),
-        ByteBuffer.wrap(key.ckaId().toByteArray()),
-        info.tokens(),
-        key.enabled() ? WireKeyState.ENABLED : WireKeyState.DISABLED,
-        key.createdAt().toEpochMilli(),
-        policy(key));
+    return KeyRecord.newBuilder()
+        .setTenant(info.name().tenant())
+        .setAlias(info.name().alias())
+        .setCategory(CryptoWire.wire(info.category()))
+        .setSpec(CryptoWire.wire(info.spec()))
+        .setPublicKey(ByteBuffer.wrap(info.publicKey().getEncoded()))
+        .setCkaId(ByteBuffer.wrap(key.ckaId().toByteArray()))
+        .setTokens(info.tokens())
+        .setState(CryptoWire.wire(info.life().state()))
+        .setCreatedAt(info.life().createdAt().toEpochMilli())
+        .setDeletionAt(info.life().deletionAt().map(Instant::toEpochMilli).orElse(null))
+        .setCertificates(info.certificates().stream().map(KeyRecords::der).toList())
+        .setRevision(key.revision())
+        .setVersion(info.history().version())
+        .setEarlier(
+            info.history().earlier().stream().map(e -> earlier(e, key.leftovers())).toList())
+        .setWrapped(key.blob().map(KeyRecords::blob).orElse(null))
+        .setPolicy(policy(key))
+        .build();
+  }
+
+  /** The record as others may see it: with a blob's size and key, not its bytes. */
+  static KeyRecord toReply(RegisteredKey key) {
+    KeyRecord whole = toWire(key);
+    return whole.getWrapped() == null
+        ? whole
+        : KeyRecord.newBuilder(whole)
+            .setWrapped(
+                WrappedBlobRecord.newBuilder(whole.getWrapped())
+                    .setBlob(ByteBuffer.allocate(0))
+                    .build())
+            .build();
   }
 
   private static KeyPolicyRecord policy(RegisteredKey key) {
@@ -76,5 +108,44 @@ final class KeyRecords {
           .build();
     }
     return key.policy().get().equals(ofCategory) ? null : PolicyWire.wire(key.policy().get());
+  }
+
+  private static EarlierKeyRecord earlier(KeyHistory.Earlier key, List<Leftover> leftovers) {
+    Optional<Leftover> left =
+        leftovers.stream().filter(l -> l.version() == key.version()).findFirst();
+    return new EarlierKeyRecord(
+        key.version(),
+        ByteBuffer.wrap(key.publicKey().getEncoded()),
+        key.retiredAt().toEpochMilli(),
+        ByteBuffer.wrap(left.map(l -> l.ckaId().toByteArray()).orElse(new byte[0])),
+        left.map(Leftover::tokens).orElse(List.of()));
+  }
+
+  private static WrappedBlob blob(WrappedBlobRecord wire) {
+    return new WrappedBlob(
+        wire.getGeneration(),
+        id(wire.getWrappingKeyId()),
+        wire.getMechanism(),
+        ByteBuffer.wrap(CryptoWire.bytes(wire.getBlob())));
+  }
+
+  private static WrappedBlobRecord blob(WrappedBlob blob) {
+    return new WrappedBlobRecord(
+        blob.generation(),
+        ByteBuffer.wrap(blob.wrappingKey().toByteArray()),
+        blob.mechanism(),
+        blob.bytes().duplicate());
+  }
+
+  private static KeyId id(ByteBuffer bytes) {
+    return KeyId.of(CryptoWire.bytes(bytes));
+  }
+
+  private static ByteBuffer der(X509Certificate certificate) {
+    try {
+      return ByteBuffer.wrap(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was decoded is encoded again", e);
+    }
   }
 }

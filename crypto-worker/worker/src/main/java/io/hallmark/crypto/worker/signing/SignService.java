@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -133,7 +134,7 @@ public final class SignService implements RpcHandler {
   }
 
   private byte[] encode(TokenSignature signature) {
-    return replies.encode(new SignReply(ByteBuffer.wrap(signature.toByteArray())));
+    return replies.encode(new SignReply(ByteBuffer.wrap(signature.toByteArray()), List.of()));
   }
 
   private static <T> CryptoResult<T> tokenAway() {

@@ -2,11 +2,9 @@ package io.hallmark.crypto.worker.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallmark.crypto.CryptoOutcomes;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal.Reason;
-import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.hsm.token.FakeToken;
@@ -14,28 +12,20 @@ import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenResult;
-import io.hallmark.messaging.rpc.Body;
-import io.hallmark.messaging.rpc.RpcOutcome;
-import io.hallmark.messaging.rpc.RpcRequest;
-import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.wire.crypto.CertificationRequest;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
-import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
+import io.hallmark.messaging.wire.crypto.WireKeyStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,32 +34,18 @@ class KeyAdministrationTest {
   private static final KeyName NAME = new KeyName("alice", "edge");
   private static final GenerateKey GENERATE = generate(WireKeyCategory.TLS, WireKeySpec.EC_P256);
 
-  /** A registry that forgets nothing and waits for nothing. */
-  private static final class MapRegistry implements KeyRegistry {
-    private final Map<KeyName, RegisteredKey> keys = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<RegisteredKey> find(KeyName name) {
-      return Optional.ofNullable(keys.get(name));
-    }
-
-    @Override
-    public Stream<RegisteredKey> all() {
-      return keys.values().stream();
-    }
-
-    @Override
-    public CryptoResult<RegisteredKey> add(RegisteredKey key, Instant deadline) {
-      keys.put(key.info().name(), key);
-      return new CryptoResult.Done<>(key);
-    }
-  }
-
   private final FakeToken token = new FakeToken("main");
   private final TokenPool pool = OpenTokens.pool(new SimpleMeterRegistry(), token);
-  private final MapRegistry registry = new MapRegistry();
+  private final MapKeyRegistry registry = new MapKeyRegistry();
   private final KeyAdministration administration =
-      new KeyAdministration(registry, pool, Clock.systemUTC(), 16);
+      new KeyAdministration(
+          registry,
+          pool,
+          Clock.systemUTC(),
+          new KeySettings(16, Duration.ofDays(7)),
+          CommandGate.OPEN,
+          new LoggedAdministration());
+  private final AskedAdministration asked = new AskedAdministration(administration);
 
   @AfterEach
   void close() {
@@ -108,7 +84,7 @@ class KeyAdministrationTest {
   @Test
   void generate_keyIsInTheTokenButNotInTheRegistry_isAdopted() throws Exception {
     KeyReply first = done(ask(GENERATE));
-    registry.keys.clear();
+    registry.clear();
 
     KeyReply second = done(ask(GENERATE));
 
@@ -119,11 +95,11 @@ class KeyAdministrationTest {
   @Test
   void generate_keyInTheTokenIsOfAnotherCategory_isAConflict() throws Exception {
     done(ask(GENERATE));
-    registry.keys.clear();
+    registry.clear();
 
     assertThat(reason(ask(generate(WireKeyCategory.APPLICATION, WireKeySpec.EC_P256))))
         .isEqualTo(Reason.CONFLICT);
-    assertThat(registry.keys).isEmpty();
+    assertThat(registry.isEmpty()).isTrue();
   }
 
   @Test
@@ -193,20 +169,20 @@ class KeyAdministrationTest {
     }
     done(ask(generate(KeyName.parse("b/4"), WireKeyCategory.SESSION)));
 
-    assertThat(names(done(ask(new ListKeys(null, null, null, 100)))))
+    assertThat(names(done(ask(list(null, null, null, 100)))))
         .containsExactly("a/1", "a-b/1", "b/1", "b/2", "b/3", "b/4");
-    KeyReply first = done(ask(new ListKeys("b", WireKeyCategory.TLS, null, 2)));
+    KeyReply first = done(ask(list("b", WireKeyCategory.TLS, null, 2)));
     assertThat(names(first)).containsExactly("b/1", "b/2");
     assertThat(first.getMore()).isTrue();
-    KeyReply last = done(ask(new ListKeys("b", WireKeyCategory.TLS, "b/2", 2)));
+    KeyReply last = done(ask(list("b", WireKeyCategory.TLS, "b/2", 2)));
     assertThat(names(last)).containsExactly("b/3");
     assertThat(last.getMore()).isFalse();
   }
 
   @Test
   void list_limitBelowOneOrMalformedAfter_isRefused() throws Exception {
-    assertThat(reason(ask(new ListKeys(null, null, null, 0)))).isEqualTo(Reason.MALFORMED);
-    assertThat(reason(ask(new ListKeys(null, null, "edge", 1)))).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(ask(list(null, null, null, 0)))).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(ask(list(null, null, "edge", 1)))).isEqualTo(Reason.MALFORMED);
   }
 
   private static List<String> names(KeyReply page) {
@@ -218,24 +194,30 @@ class KeyAdministrationTest {
   }
 
   private CryptoResult<KeyReply> ask(Object command) throws Exception {
-    return ask(command, Instant.now().plusSeconds(30));
+    return asked.ask(command);
   }
 
   private CryptoResult<KeyReply> ask(Object command, Instant deadline) throws Exception {
-    Body body = Body.of(Codec.of(KeyCommand.class).encode(new KeyCommand(command, List.of())));
-    CompletableFuture<RpcOutcome> outcome = new CompletableFuture<>();
-    administration.handle(
-        new RpcRequest("crypto.admin", "operator-1", deadline, 1, "", body), outcome::complete);
-    return CryptoOutcomes.result(
-        outcome.get(10, TimeUnit.SECONDS), reply -> Codec.of(KeyReply.class).decode(reply));
+    return asked.ask(command, deadline);
   }
 
   private static GenerateKey generate(WireKeyCategory category, WireKeySpec spec) {
-    return new GenerateKey(NAME.tenant(), NAME.alias(), category, spec, null);
+    return new GenerateKey(
+        NAME.tenant(), NAME.alias(), category, spec, WireKeyStorage.RESIDENT, null);
   }
 
   private static GenerateKey generate(KeyName name, WireKeyCategory category) {
-    return new GenerateKey(name.tenant(), name.alias(), category, WireKeySpec.EC_P256, null);
+    return new GenerateKey(
+        name.tenant(), name.alias(), category, WireKeySpec.EC_P256, WireKeyStorage.RESIDENT, null);
+  }
+
+  private static ListKeys list(String tenant, WireKeyCategory category, String after, int limit) {
+    return ListKeys.newBuilder()
+        .setTenant(tenant)
+        .setCategory(category)
+        .setAfter(after)
+        .setLimit(limit)
+        .build();
   }
 
   private static CertificationRequest certify(String subject) {

@@ -6,9 +6,11 @@ import io.hallmark.crypto.CallerPattern;
 import io.hallmark.crypto.ContentShape;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeyLife;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPolicy;
 import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.KeyState;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.SessionSignatureContent;
@@ -169,7 +171,8 @@ class SignPolicyTest {
   void order_keyWhosePolicyIsUnreadable_isRefused() {
     RegisteredKey key = key(KeyCategory.TLS, true);
     RegisteredKey unreadable =
-        new RegisteredKey(key.info(), key.ckaId(), true, NOW, Optional.empty());
+        new RegisteredKey(
+            key.info(), key.ckaId(), Optional.empty(), List.of(), Optional.empty(), 1);
 
     assertThat(reason(tlsOrder(), Optional.of(unreadable), NOW)).contains(Reason.POLICY_UNREADABLE);
   }
@@ -210,7 +213,9 @@ class SignPolicyTest {
   }
 
   private static RegisteredKey key(KeyCategory category, boolean enabled) {
-    KeyInfo info = new KeyInfo(NAME, category, KeySpec.EC_P256, publicKey, List.of("main"));
-    return new RegisteredKey(info, KeyId.of(new byte[] {1}), enabled, NOW);
+    KeyInfo info =
+        KeyInfo.resident(NAME, category, KeySpec.EC_P256, publicKey, List.of("main"), NOW);
+    KeyLife life = enabled ? info.life() : info.life().with(KeyState.DISABLED);
+    return RegisteredKey.resident(info.with(life), KeyId.of(new byte[] {1}));
   }
 }

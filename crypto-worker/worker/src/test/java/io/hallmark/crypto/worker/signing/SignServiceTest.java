@@ -71,8 +71,9 @@ class SignServiceTest {
             KeyId.of(new byte[] {7}), "edge", io.hallmark.hsm.token.KeySpec.EC_P256, Instant.MAX);
     key = ((TokenResult.Done<TokenKey>) token.generate(task).get(10, TimeUnit.SECONDS)).value();
     KeyInfo info =
-        new KeyInfo(NAME, KeyCategory.TLS, KeySpec.EC_P256, key.publicKey(), List.of("main"));
-    registry.put(NAME, new RegisteredKey(info, key.id(), true, NOW));
+        KeyInfo.resident(
+            NAME, KeyCategory.TLS, KeySpec.EC_P256, key.publicKey(), List.of("main"), NOW);
+    registry.put(NAME, RegisteredKey.resident(info, key.id()));
   }
 
   @AfterEach
@@ -193,7 +194,11 @@ class SignServiceTest {
   private static Body body(String tenant, String alias, byte[] content) {
     SignRequest request =
         new SignRequest(
-            tenant, alias, CryptoWire.wire(SignatureScheme.ECDSA_SHA256), ByteBuffer.wrap(content));
+            tenant,
+            alias,
+            CryptoWire.wire(SignatureScheme.ECDSA_SHA256),
+            ByteBuffer.wrap(content),
+            List.of());
     return Body.of(Codec.of(SignRequest.class).encode(request));
   }
 }

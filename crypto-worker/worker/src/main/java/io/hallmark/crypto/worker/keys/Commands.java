@@ -1,0 +1,52 @@
+package io.hallmark.crypto.worker.keys;
+
+import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.messaging.wire.crypto.KeyReply;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which handler carries out which command. Filled once, then only read. */
+final class Commands {
+  /** Carries out commands of one kind. May wait for tokens and bus, until the deadline. */
+  @FunctionalInterface
+  interface Handler<C> {
+    /**
+     * What becomes of {@code command}.
+     *
+     * @throws IllegalArgumentException where the command can't be right
+     */
+    CryptoResult<KeyReply> carryOut(C command, Instant deadline) throws InterruptedException;
+  }
+
+  private final Map<Class<?>, Handler<Object>> handlers = new HashMap<>();
+
+  <C> Commands on(Class<C> kind, Handler<C> handler) {
+    handlers.put(kind, (command, deadline) -> handler.carryOut(kind.cast(command), deadline));
+    return this;
+  }
+
+  CryptoResult<KeyReply> carryOut(Object command, Instant deadline) throws InterruptedException {
+    Handler<Object> handler = command == null ? null : handlers.get(command.getClass());
+    if (handler == null) {
+      throw new IllegalArgumentException("the command is unknown to this worker");
+    }
+    return handler.carryOut(command, deadline);
+  }
+
+  /** A reply that is a key. */
+  static KeyReply reply(RegisteredKey key) {
+    return KeyReply.newBuilder().setKey(KeyRecords.toReply(key)).build();
+  }
+
+  static <T> CryptoResult<T> refused(Reason reason, String detail) {
+    return new CryptoResult.Refused<>(new Refusal(reason, detail));
+  }
+
+  static IllegalArgumentException unknown(String what) {
+    return new IllegalArgumentException("the %s is unknown to this worker".formatted(what));
+  }
+}
