@@ -1,7 +1,5 @@
 package io.hallmark.hsm.file;
 
-import io.hallmark.hsm.pin.EnvironmentPin;
-import io.hallmark.hsm.pin.FilePin;
 import io.hallmark.hsm.pin.PinSource;
 import io.hallmark.settings.Faults;
 import io.hallmark.settings.MappingReader;
@@ -16,7 +14,9 @@ import java.util.Optional;
 /** The mappings inside a token: which one it is, where its PIN is, what its module finds set. */
 final class TokenReader {
   static final String SELECTOR = "one of {label: ...}, {serial: ...}, {uri: \"pkcs11:...\"}";
-  static final String PIN = "{file: PATH} or {env: NAME}; the PIN itself has no place here";
+  static final String PIN =
+      "one of {file: PATH}, {credential: NAME}, {command: [PROGRAM, ...]}, {prompt: QUESTION},"
+          + " {env: NAME}; the PIN itself has no place here";
 
   private TokenReader() {}
 
@@ -48,17 +48,12 @@ final class TokenReader {
     }
     int before = faults.count();
     MappingReader in = new MappingReader(mapping, path, faults);
-    Optional<PinSource> file =
-        in.optional(
-            "file",
-            "the path of a file that holds the PIN",
-            text -> new FilePin(directory.resolve(text)));
-    Optional<PinSource> env = text(in, "env").map(EnvironmentPin::new);
+    Optional<PinSource> pin = PinReader.source(in, directory, faults);
     in.finish();
     if (faults.count() == before && mapping.members().size() != 1) {
       faults.add(mapping, path, mapping.members().size() + " keys", PIN);
     }
-    return file.or(() -> env);
+    return pin;
   }
 
   static Map<String, String> environment(Node node, String path, Path directory, Faults faults) {

@@ -1,7 +1,8 @@
 package io.hallmark.hsm.pin;
 
 /**
- * A PIN in a variable of the process environment.
+ * A PIN in a variable of the process environment. The weakest source: the variable stays readable
+ * in the memory of this JVM, in /proc and in the processes it starts, and nothing can wipe it.
  *
  * @param variable its name
  */

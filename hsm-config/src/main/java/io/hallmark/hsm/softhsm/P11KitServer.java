@@ -125,9 +125,8 @@ public final class P11KitServer implements AutoCloseable {
 
   /** SIGKILL, stopped or not: all connections end, and what the sessions held is gone. */
   public void kill() {
-    List<ProcessHandle> all = processes();
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(handle -> handle.onExit().join());
+    processes().forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
   }
 
   private void signal(String name) throws IOException {

@@ -3,8 +3,12 @@ package io.hallmark.hsm.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hallmark.hsm.pin.CommandPin;
+import io.hallmark.hsm.pin.CredentialPin;
 import io.hallmark.hsm.pin.EnvironmentPin;
 import io.hallmark.hsm.pin.FilePin;
+import io.hallmark.hsm.pin.PinSource;
+import io.hallmark.hsm.pin.TypedPin;
 import io.hallmark.settings.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,5 +181,25 @@ class HsmFileTest {
     String uri = "{ uri: \"pkcs11:token=a?pin-value=987654\" }";
     assertThat(faults(MINIMAL.replace("{ label: alice }", uri)).get(0).key())
         .isEqualTo("tokens[0].token.uri");
+  }
+
+  @Test
+  void read_everyPinSource_isTaken() throws Exception {
+    assertThat(pinOf("{ credential: hsm-pin }")).isEqualTo(new CredentialPin("hsm-pin"));
+    assertThat(pinOf("{ command: [vault, read, pin] }"))
+        .isEqualTo(new CommandPin(List.of("vault", "read", "pin")));
+    assertThat(pinOf("{ prompt: PIN of the root token }"))
+        .isEqualTo(new TypedPin("PIN of the root token"));
+  }
+
+  private PinSource pinOf(String pin) throws Exception {
+    return read(MINIMAL.replace("{ file: pin.txt }", pin)).tokens().get(0).pin();
+  }
+
+  @Test
+  void read_pinCommandAsALine_isAFaultThatHidesIt() {
+    List<Fault> faults = faults(MINIMAL.replace("{ file: pin.txt }", "{ command: echo 1234 }"));
+    assertThat(faults).hasSize(1);
+    assertThat(faults.get(0).toString()).contains("tokens[0].pin.command").doesNotContain("1234");
   }
 }
