@@ -24,10 +24,13 @@ public final class Ck {
   public static final long CKO_CERTIFICATE = 1;
   public static final long CKO_PUBLIC_KEY = 2;
   public static final long CKO_PRIVATE_KEY = 3;
+  public static final long CKO_SECRET_KEY = 4;
   public static final long CKC_X_509 = 0;
 
   public static final long CKK_RSA = 0;
   public static final long CKK_EC = 3;
+  public static final long CKK_GENERIC_SECRET = 0x10;
+  public static final long CKK_AES = 0x1F;
   public static final long CKK_EC_EDWARDS = 0x40;
 
   public static final long CKA_CLASS = 0x0;
@@ -52,6 +55,7 @@ public final class Ck {
   public static final long CKA_MODULUS = 0x120;
   public static final long CKA_MODULUS_BITS = 0x121;
   public static final long CKA_PUBLIC_EXPONENT = 0x122;
+  public static final long CKA_VALUE_LEN = 0x161;
   public static final long CKA_EXTRACTABLE = 0x162;
   public static final long CKA_LOCAL = 0x163;
   public static final long CKA_NEVER_EXTRACTABLE = 0x164;
@@ -68,9 +72,19 @@ public final class Ck {
   public static final long CKM_SHA512 = 0x270;
   public static final long CKM_EC_KEY_PAIR_GEN = 0x1040;
   public static final long CKM_ECDSA = 0x1041;
+  public static final long CKM_ECDH1_DERIVE = 0x1050;
   public static final long CKM_EC_EDWARDS_KEY_PAIR_GEN = 0x1055;
   public static final long CKM_EDDSA = 0x1057;
 
+  public static final long CKM_AES_KEY_GEN = 0x1080;
+
+  public static final long CKF_GENERATE_KEY_PAIR = 0x10000;
+  public static final long CKF_SIGN = 0x800;
+  public static final long CKF_WRAP = 0x20000;
+  public static final long CKF_UNWRAP = 0x40000;
+  public static final long CKF_DERIVE = 0x80000;
+
+  public static final long CKD_NULL = 1;
   public static final long CKG_MGF1_SHA256 = 2;
   public static final long CKG_MGF1_SHA384 = 3;
   public static final long CKG_MGF1_SHA512 = 4;

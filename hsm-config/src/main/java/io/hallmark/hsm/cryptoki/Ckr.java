@@ -10,6 +10,8 @@ public final class Ckr {
   public static final long GENERAL_ERROR = 0x5;
   public static final long FUNCTION_FAILED = 0x6;
   public static final long ARGUMENTS_BAD = 0x7;
+  public static final long ATTRIBUTE_READ_ONLY = 0x10;
+  public static final long ATTRIBUTE_SENSITIVE = 0x11;
   public static final long ATTRIBUTE_TYPE_INVALID = 0x12;
   public static final long ATTRIBUTE_VALUE_INVALID = 0x13;
   public static final long DATA_INVALID = 0x20;
@@ -22,6 +24,8 @@ public final class Ckr {
   public static final long KEY_SIZE_RANGE = 0x62;
   public static final long KEY_TYPE_INCONSISTENT = 0x63;
   public static final long KEY_FUNCTION_NOT_PERMITTED = 0x68;
+  public static final long KEY_NOT_WRAPPABLE = 0x69;
+  public static final long KEY_UNEXTRACTABLE = 0x6A;
   public static final long MECHANISM_INVALID = 0x70;
   public static final long MECHANISM_PARAM_INVALID = 0x71;
   public static final long OBJECT_HANDLE_INVALID = 0x82;
@@ -40,11 +44,15 @@ public final class Ckr {
   public static final long TEMPLATE_INCONSISTENT = 0xD1;
   public static final long TOKEN_NOT_PRESENT = 0xE0;
   public static final long TOKEN_NOT_RECOGNIZED = 0xE1;
+  public static final long UNWRAPPING_KEY_HANDLE_INVALID = 0xF0;
   public static final long USER_ALREADY_LOGGED_IN = 0x100;
   public static final long USER_NOT_LOGGED_IN = 0x101;
   public static final long USER_PIN_NOT_INITIALIZED = 0x102;
   public static final long USER_TYPE_INVALID = 0x103;
   public static final long USER_ANOTHER_ALREADY_LOGGED_IN = 0x104;
+  public static final long WRAPPED_KEY_INVALID = 0x110;
+  public static final long WRAPPED_KEY_LEN_RANGE = 0x112;
+  public static final long WRAPPING_KEY_HANDLE_INVALID = 0x113;
   public static final long DOMAIN_PARAMS_INVALID = 0x130;
   public static final long CURVE_NOT_SUPPORTED = 0x140;
   public static final long BUFFER_TOO_SMALL = 0x150;
@@ -59,6 +67,8 @@ public final class Ckr {
           Map.entry(GENERAL_ERROR, "CKR_GENERAL_ERROR"),
           Map.entry(FUNCTION_FAILED, "CKR_FUNCTION_FAILED"),
           Map.entry(ARGUMENTS_BAD, "CKR_ARGUMENTS_BAD"),
+          Map.entry(ATTRIBUTE_READ_ONLY, "CKR_ATTRIBUTE_READ_ONLY"),
+          Map.entry(ATTRIBUTE_SENSITIVE, "CKR_ATTRIBUTE_SENSITIVE"),
           Map.entry(ATTRIBUTE_TYPE_INVALID, "CKR_ATTRIBUTE_TYPE_INVALID"),
           Map.entry(ATTRIBUTE_VALUE_INVALID, "CKR_ATTRIBUTE_VALUE_INVALID"),
           Map.entry(DATA_INVALID, "CKR_DATA_INVALID"),
@@ -71,6 +81,8 @@ public final class Ckr {
           Map.entry(KEY_SIZE_RANGE, "CKR_KEY_SIZE_RANGE"),
           Map.entry(KEY_TYPE_INCONSISTENT, "CKR_KEY_TYPE_INCONSISTENT"),
           Map.entry(KEY_FUNCTION_NOT_PERMITTED, "CKR_KEY_FUNCTION_NOT_PERMITTED"),
+          Map.entry(KEY_NOT_WRAPPABLE, "CKR_KEY_NOT_WRAPPABLE"),
+          Map.entry(KEY_UNEXTRACTABLE, "CKR_KEY_UNEXTRACTABLE"),
           Map.entry(MECHANISM_INVALID, "CKR_MECHANISM_INVALID"),
           Map.entry(MECHANISM_PARAM_INVALID, "CKR_MECHANISM_PARAM_INVALID"),
           Map.entry(OBJECT_HANDLE_INVALID, "CKR_OBJECT_HANDLE_INVALID"),
@@ -89,11 +101,15 @@ public final class Ckr {
           Map.entry(TEMPLATE_INCONSISTENT, "CKR_TEMPLATE_INCONSISTENT"),
           Map.entry(TOKEN_NOT_PRESENT, "CKR_TOKEN_NOT_PRESENT"),
           Map.entry(TOKEN_NOT_RECOGNIZED, "CKR_TOKEN_NOT_RECOGNIZED"),
+          Map.entry(UNWRAPPING_KEY_HANDLE_INVALID, "CKR_UNWRAPPING_KEY_HANDLE_INVALID"),
           Map.entry(USER_ALREADY_LOGGED_IN, "CKR_USER_ALREADY_LOGGED_IN"),
           Map.entry(USER_NOT_LOGGED_IN, "CKR_USER_NOT_LOGGED_IN"),
           Map.entry(USER_PIN_NOT_INITIALIZED, "CKR_USER_PIN_NOT_INITIALIZED"),
           Map.entry(USER_TYPE_INVALID, "CKR_USER_TYPE_INVALID"),
           Map.entry(USER_ANOTHER_ALREADY_LOGGED_IN, "CKR_USER_ANOTHER_ALREADY_LOGGED_IN"),
+          Map.entry(WRAPPED_KEY_INVALID, "CKR_WRAPPED_KEY_INVALID"),
+          Map.entry(WRAPPED_KEY_LEN_RANGE, "CKR_WRAPPED_KEY_LEN_RANGE"),
+          Map.entry(WRAPPING_KEY_HANDLE_INVALID, "CKR_WRAPPING_KEY_HANDLE_INVALID"),
           Map.entry(DOMAIN_PARAMS_INVALID, "CKR_DOMAIN_PARAMS_INVALID"),
           Map.entry(CURVE_NOT_SUPPORTED, "CKR_CURVE_NOT_SUPPORTED"),
           Map.entry(BUFFER_TOO_SMALL, "CKR_BUFFER_TOO_SMALL"),

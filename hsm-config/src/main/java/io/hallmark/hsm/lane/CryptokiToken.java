@@ -206,7 +206,18 @@ final class CryptokiToken implements Token {
   @Override
   public TokenCounters counters() {
     return new TokenCounters(
-        signing.signCalls.sum(), signing.signed.sum(), connection.logins(), signing.expired.sum());
+        signing.signCalls.sum(),
+        signing.signed.sum(),
+        connection.logins(),
+        signing.expired.sum(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   @Override

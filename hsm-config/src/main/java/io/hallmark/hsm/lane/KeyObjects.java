@@ -28,16 +28,22 @@ public final class KeyObjects {
   /** Whether any key object has this CKA_ID. */
   public static boolean exists(CryptokiSession session, KeyId id) throws CryptokiException {
     return !session.find(byId(Ck.CKO_PRIVATE_KEY, id), 1).isEmpty()
-        || !session.find(byId(Ck.CKO_PUBLIC_KEY, id), 1).isEmpty();
+        || !session.find(byId(Ck.CKO_PUBLIC_KEY, id), 1).isEmpty()
+        || !session.find(byId(Ck.CKO_SECRET_KEY, id), 1).isEmpty();
   }
 
-  private static Template byId(long objectClass, KeyId id) {
-    return new Template().add(Ck.CKA_CLASS, objectClass).add(Ck.CKA_ID, id.toByteArray());
+  /** Resident objects only: session objects are someone's key for as long as it is in use. */
+  static Template byId(long objectClass, KeyId id) {
+    return resident(objectClass).add(Ck.CKA_ID, id.toByteArray());
+  }
+
+  static Template resident(long objectClass) {
+    return new Template().add(Ck.CKA_CLASS, objectClass).add(Ck.CKA_TOKEN, true);
   }
 
   /** Key pairs of kinds that we know. */
   public static List<TokenKey> all(CryptokiSession session) throws CryptokiException {
-    Template template = new Template().add(Ck.CKA_CLASS, Ck.CKO_PRIVATE_KEY);
+    Template template = resident(Ck.CKO_PRIVATE_KEY);
     List<TokenKey> keys = new ArrayList<>();
     for (long handle : session.find(template, KEYS_MAX)) {
       Optional<byte[]> id = session.attribute(handle, Ck.CKA_ID);
@@ -53,7 +59,17 @@ public final class KeyObjects {
       throws CryptokiException {
     List<Long> publicKeys = session.find(byId(Ck.CKO_PUBLIC_KEY, id), 1);
     // RSA and some EC private key objects carry the public part themselves.
-    long source = publicKeys.isEmpty() ? handle : publicKeys.get(0);
+    return read(session, handle, publicKeys.isEmpty() ? handle : publicKeys.get(0), id);
+  }
+
+  /** The same where both parts are known. */
+  static Optional<TokenKey> read(CryptokiSession session, CryptokiSession.Pair pair, KeyId id)
+      throws CryptokiException {
+    return read(session, pair.privateKey(), pair.publicKey(), id);
+  }
+
+  private static Optional<TokenKey> read(
+      CryptokiSession session, long handle, long source, KeyId id) throws CryptokiException {
     String label =
         session
             .attribute(handle, Ck.CKA_LABEL)

@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Mechanisms;
+import io.hallmark.hsm.scheme.Curve;
 import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.SignTask;
@@ -73,7 +74,7 @@ final class SignInputs {
 
   /** The leftmost bits, as many as the group's order has (FIPS 186-5 section 6.4.1). */
   private static byte[] truncated(byte[] hash, KeySpec spec) {
-    int order = spec == KeySpec.EC_P256 ? 32 : 48;
+    int order = Curve.of(spec).orElseThrow().coordinateBytes();
     return hash.length > order ? Arrays.copyOf(hash, order) : hash;
   }
 

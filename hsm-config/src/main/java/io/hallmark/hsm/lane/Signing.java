@@ -9,6 +9,7 @@ import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.scheme.Verifier;
 import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeyRef;
 import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.SignatureScheme;
 import io.hallmark.hsm.token.TokenFault;
@@ -63,12 +64,16 @@ final class Signing {
       expired.increment();
       return refused(ErrorClass.EXPIRED, 0, "the deadline " + task.deadline() + " has passed");
     }
-    return attempts.run(lane, () -> keys.forget(task.key()), () -> attempt(lane, task));
+    return attempts.run(lane, () -> keys.forget(task.key().id()), () -> attempt(lane, task));
   }
 
   private TokenResult<TokenSignature> attempt(LaneSession lane, SignTask task)
       throws CryptokiException {
-    KeyId id = task.key();
+    if (task.key() instanceof KeyRef.Wrapped) {
+      return refused(
+          ErrorClass.CALLER, Ckr.FUNCTION_NOT_SUPPORTED, "wrapped keys are not supported");
+    }
+    KeyId id = task.key().id();
     Optional<KeyEntry> entry = keys.get(lane, id);
     if (entry.isEmpty()) {
       return refused(
@@ -117,13 +122,13 @@ final class Signing {
   private TokenResult<TokenSignature> leaving(SignTask task, KeyEntry key, byte[] raw) {
     boolean ecdsa = Schemes.family(task.scheme()) == Schemes.Family.EC;
     if (ecdsa && !EcdsaDer.isRaw(raw)) {
-      return wrong(task.key());
+      return wrong(task.key().id());
     }
     byte[] signature = ecdsa ? EcdsaDer.encode(raw) : raw;
     boolean proven = keys.isProven(key);
     if (!proven || ThreadLocalRandom.current().nextDouble() < verifyShare) {
       if (!Verifier.verify(key.key().publicKey(), task.scheme(), task.content(), signature)) {
-        return wrong(task.key());
+        return wrong(task.key().id());
       }
       if (!proven) {
         keys.prove(key);

@@ -4,17 +4,18 @@ package io.hallmark.hsm.scheme;
 public final class EcdsaDer {
   private static final int SEQUENCE = 0x30;
   private static final int INTEGER = 0x02;
-  private static final int RAW_BYTES_MAX = 96;
+  private static final int RAW_BYTES_MAX = 132;
+  private static final int SHORT_LENGTH_MAX = 127;
 
   private EcdsaDer() {}
 
-  /** Whether these can be r and s: two numbers of the same length, at most 48 bytes each. */
+  /** Whether these can be r and s: two numbers of the same length, at most 66 bytes each. */
   public static boolean isRaw(byte[] raw) {
     return raw.length > 0 && raw.length % 2 == 0 && raw.length <= RAW_BYTES_MAX;
   }
 
   /**
-   * Encodes r‖s, two numbers of the same length, at most 48 bytes each.
+   * Encodes r‖s, two numbers of the same length, at most 66 bytes each.
    *
    * @throws IllegalArgumentException where it is none
    */
@@ -27,11 +28,13 @@ public final class EcdsaDer {
     int sFrom = firstByte(raw, half, raw.length);
     int rBytes = contentBytes(raw, rFrom, half);
     int sBytes = contentBytes(raw, sFrom, raw.length);
-    int body = 4 + rBytes + sBytes; // At most 102, so every length fits one byte.
-    byte[] der = new byte[2 + body];
+    int body = 4 + rBytes + sBytes; // At most 138; the numbers' own lengths fit one byte.
+    int header = body > SHORT_LENGTH_MAX ? 3 : 2;
+    byte[] der = new byte[header + body];
     der[0] = SEQUENCE;
-    der[1] = (byte) body;
-    int at = integer(der, 2, raw, rFrom, half, rBytes);
+    der[1] = (byte) 0x81; // One byte of length follows, where the short form is too short.
+    der[header - 1] = (byte) body;
+    int at = integer(der, header, raw, rFrom, half, rBytes);
     integer(der, at, raw, sFrom, raw.length, sBytes);
     return der;
   }

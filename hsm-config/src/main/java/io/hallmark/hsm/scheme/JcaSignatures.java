@@ -2,6 +2,8 @@ package io.hallmark.hsm.scheme;
 
 import io.hallmark.hsm.token.SignatureScheme;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
@@ -14,6 +16,17 @@ public final class JcaSignatures {
   /** From the platform's first provider that has it. */
   public static Signature of(SignatureScheme scheme) throws GeneralSecurityException {
     return configured(Signature.getInstance(algorithm(scheme)), scheme);
+  }
+
+  /** From the provider that computes with {@code key}. */
+  public static Signature of(SignatureScheme scheme, Key key) throws GeneralSecurityException {
+    if (!Secp256k1.has(key)) {
+      return of(scheme);
+    }
+    Provider provider =
+        Secp256k1.provider()
+            .orElseThrow(() -> new NoSuchAlgorithmException("nothing here computes on secp256k1"));
+    return of(scheme, provider);
   }
 
   /** From {@code provider}. */

@@ -7,47 +7,15 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
-/** Public keys from the attributes of PKCS#11 objects. */
+/** Public keys from the attributes of PKCS#11 objects and from their encodings. */
 public final class PublicKeys {
-  private static final HexFormat HEX = HexFormat.of();
-
-  /** CKA_EC_PARAMS of P-256: the curve's OID in DER. */
-  public static final byte[] P256_PARAMS = HEX.parseHex("06082a8648ce3d030107");
-
-  /** CKA_EC_PARAMS of P-384. */
-  public static final byte[] P384_PARAMS = HEX.parseHex("06052b81040022");
-
-  /** CKA_EC_PARAMS of Ed25519: the PrintableString "edwards25519" (PKCS#11 v3.1 6.3.5). */
-  public static final byte[] ED25519_NAME_PARAMS = HEX.parseHex("130c656477617264733235353139");
-
-  /** CKA_EC_PARAMS of Ed25519: the OID of RFC 8410, which other tokens want. */
-  public static final byte[] ED25519_OID_PARAMS = HEX.parseHex("06032b6570");
-
-  /** SubjectPublicKeyInfo up to the point (RFC 5480, RFC 8410). */
-  private static final byte[] P256_SPKI =
-      HEX.parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
-
-  private static final byte[] P384_SPKI =
-      HEX.parseHex("3076301006072a8648ce3d020106052b81040022036200");
-  private static final byte[] ED25519_SPKI = HEX.parseHex("302a300506032b6570032100");
-
   private PublicKeys() {}
 
   /** The kind of key that CKA_EC_PARAMS names, where it is one of ours. */
   public static Optional<KeySpec> specOf(byte[] ecParams) {
-    if (Arrays.equals(ecParams, P256_PARAMS)) {
-      return Optional.of(KeySpec.EC_P256);
-    }
-    if (Arrays.equals(ecParams, P384_PARAMS)) {
-      return Optional.of(KeySpec.EC_P384);
-    }
-    boolean edwards =
-        Arrays.equals(ecParams, ED25519_NAME_PARAMS) || Arrays.equals(ecParams, ED25519_OID_PARAMS);
-    return edwards ? Optional.of(KeySpec.ED25519) : Optional.empty();
+    return Curve.ofParams(ecParams).map(Curve::spec);
   }
 
   /** The kind of RSA key with this modulus, where it is one of ours. */
@@ -76,28 +44,25 @@ public final class PublicKeys {
    * some tokens give it.
    */
   public static PublicKey ofPoint(KeySpec spec, byte[] ecPoint) {
-    byte[] prefix =
-        switch (spec) {
-          case EC_P256 -> P256_SPKI;
-          case EC_P384 -> P384_SPKI;
-          case ED25519 -> ED25519_SPKI;
-          default -> throw new IllegalArgumentException(spec + " has no point");
-        };
-    int length =
-        switch (spec) {
-          case EC_P256 -> 65;
-          case EC_P384 -> 97;
-          default -> 32;
-        };
+    Curve curve =
+        Curve.of(spec).orElseThrow(() -> new IllegalArgumentException(spec + " has no point"));
+    int length = curve.pointBytes();
     if (ecPoint.length < length || ecPoint.length > length + 3) {
       throw new IllegalArgumentException(
           "a point of " + length + " bytes expected, got " + ecPoint.length);
     }
-    byte[] encoded = Arrays.copyOf(prefix, prefix.length + length);
-    System.arraycopy(ecPoint, ecPoint.length - length, encoded, prefix.length, length);
+    return decode(spec, curve.subjectPublicKeyInfo(ecPoint));
+  }
+
+  /**
+   * From a SubjectPublicKeyInfo in DER; the point of an EC key is not checked.
+   *
+   * @throws IllegalArgumentException where it is none of {@code spec}'s algorithm
+   */
+  public static PublicKey decode(KeySpec spec, byte[] subjectPublicKeyInfo) {
     try {
-      return KeyFactory.getInstance(spec == KeySpec.ED25519 ? "Ed25519" : "EC")
-          .generatePublic(new X509EncodedKeySpec(encoded));
+      return KeyFactory.getInstance(Schemes.algorithm(spec))
+          .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not a public key of " + spec, e);
     }

@@ -16,7 +16,7 @@ public final class Schemes {
 
   public static Family family(KeySpec spec) {
     return switch (spec) {
-      case EC_P256, EC_P384 -> Family.EC;
+      case EC_P256, EC_P384, EC_P521, EC_SECP256K1 -> Family.EC;
       case RSA_2048, RSA_3072, RSA_4096 -> Family.RSA;
       case ED25519 -> Family.ED25519;
     };
@@ -31,7 +31,28 @@ public final class Schemes {
   }
 
   public static boolean fits(SignatureScheme scheme, KeySpec spec) {
-    return family(scheme) == family(spec);
+    return spec == KeySpec.EC_SECP256K1
+        ? scheme == SignatureScheme.ECDSA_SHA256
+        : family(scheme) == family(spec);
+  }
+
+  /** The JCA name of a key's algorithm. */
+  public static String algorithm(KeySpec spec) {
+    return switch (family(spec)) {
+      case EC -> "EC";
+      case RSA -> "RSA";
+      case ED25519 -> "Ed25519";
+    };
+  }
+
+  /** Bits of the modulus. */
+  public static int modulusBits(KeySpec rsa) {
+    return switch (rsa) {
+      case RSA_2048 -> 2048;
+      case RSA_3072 -> 3072;
+      case RSA_4096 -> 4096;
+      default -> throw new IllegalArgumentException(rsa + " has no modulus");
+    };
   }
 
   public static boolean isPss(SignatureScheme scheme) {

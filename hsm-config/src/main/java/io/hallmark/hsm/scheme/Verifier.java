@@ -1,5 +1,6 @@
 package io.hallmark.hsm.scheme;
 
+import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.SignatureScheme;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -31,11 +32,16 @@ public final class Verifier {
     }
   }
 
+  /** Whether signatures of such keys can be verified here; a key that can't be is not used. */
+  public static boolean knows(KeySpec spec) {
+    return spec != KeySpec.EC_SECP256K1 || Secp256k1.provider().isPresent();
+  }
+
   /** Whether {@code signature} is the key's over {@code content}. */
   public static boolean verify(
       PublicKey key, SignatureScheme scheme, ByteBuffer content, byte[] signature) {
     try {
-      Signature verifier = verifier(scheme);
+      Signature verifier = verifier(scheme, key);
       verifier.initVerify(key);
       verifier.update(content.duplicate());
       return verifier.verify(signature);
@@ -45,8 +51,10 @@ public final class Verifier {
     }
   }
 
-  private static Signature verifier(SignatureScheme scheme) throws GeneralSecurityException {
-    boolean byConscrypt = CONSCRYPT != null && Schemes.family(scheme) == Schemes.Family.EC;
-    return byConscrypt ? JcaSignatures.of(scheme, CONSCRYPT) : JcaSignatures.of(scheme);
+  private static Signature verifier(SignatureScheme scheme, PublicKey key)
+      throws GeneralSecurityException {
+    boolean byConscrypt =
+        CONSCRYPT != null && Schemes.family(scheme) == Schemes.Family.EC && !Secp256k1.has(key);
+    return byConscrypt ? JcaSignatures.of(scheme, CONSCRYPT) : JcaSignatures.of(scheme, key);
   }
 }

@@ -15,6 +15,7 @@ import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.ErrorClasses;
 import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeyRef;
 import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.Priority;
 import io.hallmark.hsm.token.SignTask;
@@ -137,9 +138,16 @@ final class SunToken implements Token {
   }
 
   private TokenResult<TokenSignature> signNow(SignTask task) {
+    if (task.key() instanceof KeyRef.Wrapped) {
+      return refused(
+          ErrorClass.CALLER,
+          Ckr.FUNCTION_NOT_SUPPORTED,
+          "engine sunpkcs11 signs with resident keys only; use engine cryptoki for token "
+              + name());
+    }
     Optional<SunKeys.Entry> found;
     try {
-      found = keys.get(task.key(), this::publicPart);
+      found = keys.get(task.key().id(), this::publicPart);
     } catch (GeneralSecurityException | ProviderException e) {
       return unavailable(fault(e));
     }
@@ -210,11 +218,12 @@ final class SunToken implements Token {
   }
 
   private TokenResult<TokenKey> generateNow(GenerateTask task) {
-    if (task.spec() == KeySpec.ED25519) {
+    if (task.spec() == KeySpec.ED25519 || task.spec() == KeySpec.EC_SECP256K1) {
       return refused(
           ErrorClass.CALLER,
           Ckr.MECHANISM_INVALID,
-          "engine sunpkcs11 has no Ed25519; use engine cryptoki for token " + name());
+          "engine sunpkcs11 has no %s; use engine cryptoki for token %s"
+              .formatted(task.spec(), name()));
     }
     try {
       TokenResult<TokenKey> result =
@@ -259,7 +268,8 @@ final class SunToken implements Token {
 
   @Override
   public TokenCounters counters() {
-    return new TokenCounters(signCalls.sum(), signed.sum(), connection.logins(), expired.sum());
+    return new TokenCounters(
+        signCalls.sum(), signed.sum(), connection.logins(), expired.sum(), 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   @Override

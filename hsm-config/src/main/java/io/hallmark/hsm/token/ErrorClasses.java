@@ -22,7 +22,11 @@ public final class ErrorClasses {
           (int) Ckr.OPERATION_ACTIVE,
           (int) Ckr.OPERATION_NOT_INITIALIZED ->
           ErrorClass.SESSION;
-      case (int) Ckr.KEY_HANDLE_INVALID, (int) Ckr.OBJECT_HANDLE_INVALID -> ErrorClass.HANDLE;
+      case (int) Ckr.KEY_HANDLE_INVALID,
+          (int) Ckr.OBJECT_HANDLE_INVALID,
+          (int) Ckr.UNWRAPPING_KEY_HANDLE_INVALID,
+          (int) Ckr.WRAPPING_KEY_HANDLE_INVALID ->
+          ErrorClass.HANDLE;
       case (int) Ckr.USER_NOT_LOGGED_IN -> ErrorClass.LOGIN;
       case (int) Ckr.CRYPTOKI_NOT_INITIALIZED -> ErrorClass.LIBRARY;
       case (int) Ckr.HOST_MEMORY, (int) Ckr.DEVICE_MEMORY, (int) Ckr.SESSION_COUNT ->
@@ -35,8 +39,8 @@ public final class ErrorClasses {
           (int) Ckr.USER_PIN_NOT_INITIALIZED ->
           ErrorClass.TERMINAL;
       case (int) Ckr.ARGUMENTS_BAD,
-          0x10, // CKR_ATTRIBUTE_READ_ONLY
-          0x11, // CKR_ATTRIBUTE_SENSITIVE
+          (int) Ckr.ATTRIBUTE_READ_ONLY,
+          (int) Ckr.ATTRIBUTE_SENSITIVE,
           (int) Ckr.ATTRIBUTE_TYPE_INVALID,
           (int) Ckr.ATTRIBUTE_VALUE_INVALID,
           0x1B, // CKR_ACTION_PROHIBITED
@@ -46,6 +50,10 @@ public final class ErrorClasses {
           (int) Ckr.KEY_SIZE_RANGE,
           (int) Ckr.KEY_TYPE_INCONSISTENT,
           (int) Ckr.KEY_FUNCTION_NOT_PERMITTED,
+          (int) Ckr.KEY_NOT_WRAPPABLE,
+          (int) Ckr.KEY_UNEXTRACTABLE,
+          (int) Ckr.WRAPPED_KEY_INVALID,
+          (int) Ckr.WRAPPED_KEY_LEN_RANGE,
           (int) Ckr.MECHANISM_INVALID,
           (int) Ckr.MECHANISM_PARAM_INVALID,
           0xD0, // CKR_TEMPLATE_INCOMPLETE

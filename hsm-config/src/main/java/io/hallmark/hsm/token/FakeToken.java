@@ -1,22 +1,14 @@
 package io.hallmark.hsm.token;
 
 import io.hallmark.hsm.cryptoki.Ckr;
-import io.hallmark.hsm.scheme.JcaSignatures;
-import io.hallmark.hsm.scheme.Schemes;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,16 +26,18 @@ public final class FakeToken implements Token {
   private static final int QUEUE_MAX = 1024;
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
-  private record Entry(TokenKey key, KeyPair pair) {}
-
   private final String name;
   private final Clock clock;
   private final ThreadPoolExecutor lanes;
-  private final Map<KeyId, Entry> keys = new ConcurrentHashMap<>();
+  private final FakeVault vault;
   private final ConcurrentLinkedQueue<Long> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong signCalls = new AtomicLong();
   private final AtomicLong signed = new AtomicLong();
   private final AtomicLong expired = new AtomicLong();
+  private final AtomicLong wraps = new AtomicLong();
+  private final AtomicLong generated = new AtomicLong();
+  private final AtomicLong derived = new AtomicLong();
+  private final AtomicLong randomBytes = new AtomicLong();
   private volatile Duration delay = Duration.ZERO;
   private volatile TokenState state = new TokenState(true, "logged in");
 
@@ -54,6 +48,7 @@ public final class FakeToken implements Token {
   public FakeToken(String name, int lanes, Clock clock) {
     this.name = name;
     this.clock = clock;
+    this.vault = new FakeVault(name);
     AtomicLong number = new AtomicLong();
     this.lanes =
         new ThreadPoolExecutor(
@@ -106,24 +101,150 @@ public final class FakeToken implements Token {
   }
 
   @Override
-  public CompletableFuture<TokenResult<TokenKey>> generate(GenerateTask task) {
-    return submit(task.deadline(), () -> generateNow(task));
+  public CompletableFuture<TokenResult<SecretBytes>> deriveSharedSecret(AgreeTask task) {
+    return submit(task.deadline(), () -> counted(derived, vault.agree(task)));
   }
 
   @Override
-  public CompletableFuture<TokenResult<List<TokenKey>>> keys() {
+  public CompletableFuture<TokenResult<Octets>> random(String tenant, int bytes, Instant deadline) {
     return submit(
-        Instant.MAX,
+        deadline,
         () -> {
-          List<TokenKey> all = new ArrayList<>();
-          keys.values().forEach(entry -> all.add(entry.key()));
-          return new TokenResult.Done<>(List.copyOf(all));
+          TokenResult<Octets> result = vault.random(bytes);
+          if (result instanceof TokenResult.Done) {
+            randomBytes.addAndGet(bytes);
+          }
+          return result;
         });
   }
 
   @Override
+  public CompletableFuture<TokenResult<TokenKey>> generate(GenerateTask task) {
+    return submit(task.deadline(), () -> counted(generated, vault.generate(task)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<List<TokenKey>>> keys() {
+    return submit(Instant.MAX, vault::keys);
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<Integer>> destroy(KeyId key, Instant deadline) {
+    return submit(deadline, () -> vault.destroy(key));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<KeyId>> attachCertificate(
+      KeyId key, Octets certificate, Instant deadline) {
+    return submit(deadline, () -> vault.attach(key, certificate));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<List<Octets>>> certificates(KeyId key, Instant deadline) {
+    return submit(deadline, () -> vault.certificates(key));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<TokenCapabilities>> capabilities() {
+    return submit(
+        Instant.MAX,
+        () ->
+            new TokenResult.Done<>(
+                new TokenCapabilities(
+                    "FakeToken",
+                    "1.0",
+                    FakeVault.specs(),
+                    Set.of(SignatureScheme.values()),
+                    FakeVault.agreements(),
+                    Optional.of(WrapMechanism.AES_KEY_WRAP_KWP),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    List.of())));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappingKey>> createWrappingKey(WrappingKeyTask task) {
+    return submit(task.deadline(), () -> counted(generated, vault.createWrappingKey(task, false)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<List<WrappingKey>>> wrappingKeys() {
+    return submit(Instant.MAX, vault::wrappingKeys);
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappedKey>> generateWrapped(
+      GenerateTask task, KeyId wrappingKey) {
+    return submit(
+        task.deadline(),
+        () -> counted(generated, counted(wraps, vault.generateWrapped(task, wrappingKey))));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappedKey>> rewrap(
+      WrappedKey key, KeyId wrappingKey, Instant deadline) {
+    return submit(deadline, () -> counted(wraps, vault.rewrap(key, wrappingKey)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappingKey>> createBackupKey(
+      KeyId key, String label, Instant deadline) {
+    WrappingKeyTask task =
+        new WrappingKeyTask(key, label, WrappingKeyTask.BITS_DEFAULT, Extraction.WRAPPED, deadline);
+    return submit(deadline, () -> counted(generated, vault.createWrappingKey(task, true)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<SecretBytes>> exportBackupKey(KeyId key, Instant deadline) {
+    return submit(deadline, () -> vault.exportBackupKey(key));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappingKey>> restoreBackupKey(
+      KeyId key, String label, SecretBytes value, Instant deadline) {
+    return submit(deadline, () -> vault.restoreBackupKey(key, label, value));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappedKey>> wrap(
+      KeyId key, KeyId wrappingKey, Instant deadline) {
+    return submit(deadline, () -> counted(wraps, vault.wrapResident(key, wrappingKey)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<TokenKey>> unwrap(UnwrapTask task) {
+    return submit(task.deadline(), () -> vault.unwrap(task));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappedSecret>> wrapWrappingKey(
+      KeyId key, KeyId backupKey, Instant deadline) {
+    return submit(deadline, () -> counted(wraps, vault.wrapWrappingKey(key, backupKey)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<WrappingKey>> unwrapWrappingKey(
+      WrappedSecret key, String label, Instant deadline) {
+    return submit(deadline, () -> vault.unwrapWrappingKey(key, label));
+  }
+
+  @Override
   public TokenCounters counters() {
-    return new TokenCounters(signCalls.get(), signed.get(), 1, expired.get());
+    return new TokenCounters(
+        signCalls.get(),
+        signed.get(),
+        1,
+        expired.get(),
+        0,
+        0,
+        0,
+        0,
+        wraps.get(),
+        generated.get(),
+        derived.get(),
+        randomBytes.get());
   }
 
   @Override
@@ -182,31 +303,13 @@ public final class FakeToken implements Token {
   }
 
   private TokenResult<TokenSignature> signNow(SignTask task) {
-    Optional<Entry> entry = Optional.ofNullable(keys.get(task.key()));
-    if (entry.isEmpty()) {
-      return refused(
-          ErrorClass.CALLER,
-          Ckr.KEY_HANDLE_INVALID,
-          "token " + name + " has no private key with CKA_ID " + task.key());
-    }
-    if (!Schemes.fits(task.scheme(), entry.get().key().spec())) {
-      return refused(
-          ErrorClass.CALLER,
-          Ckr.KEY_TYPE_INCONSISTENT,
-          task.scheme() + " does not fit a key of " + entry.get().key().spec());
-    }
     pause();
     signCalls.incrementAndGet();
-    try {
-      Signature signature = JcaSignatures.of(task.scheme());
-      signature.initSign(entry.get().pair().getPrivate());
-      signature.update(task.content().duplicate());
-      byte[] bytes = signature.sign();
+    TokenResult<TokenSignature> result = vault.sign(task);
+    if (result instanceof TokenResult.Done) {
       signed.incrementAndGet();
-      return new TokenResult.Done<>(TokenSignature.wrap(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
+    return result;
   }
 
   private void pause() {
@@ -217,34 +320,10 @@ public final class FakeToken implements Token {
     }
   }
 
-  private TokenResult<TokenKey> generateNow(GenerateTask task) {
-    KeyPair pair = newPair(task.spec());
-    TokenKey key = new TokenKey(task.key(), task.label(), task.spec(), pair.getPublic());
-    if (keys.putIfAbsent(task.key(), new Entry(key, pair)) != null) {
-      return refused(
-          ErrorClass.CALLER, 0, "token " + name + " already has a key with CKA_ID " + task.key());
+  private <T> TokenResult<T> counted(AtomicLong counter, TokenResult<T> result) {
+    if (result instanceof TokenResult.Done) {
+      counter.incrementAndGet();
     }
-    return new TokenResult.Done<>(key);
-  }
-
-  private static KeyPair newPair(KeySpec spec) {
-    try {
-      KeyPairGenerator generator;
-      switch (spec) {
-        case EC_P256, EC_P384 -> {
-          generator = KeyPairGenerator.getInstance("EC");
-          String curve = spec == KeySpec.EC_P256 ? "secp256r1" : "secp384r1";
-          generator.initialize(new ECGenParameterSpec(curve));
-        }
-        case ED25519 -> generator = KeyPairGenerator.getInstance("Ed25519");
-        default -> {
-          generator = KeyPairGenerator.getInstance("RSA");
-          generator.initialize(Integer.parseInt(spec.name().substring("RSA_".length())));
-        }
-      }
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return result;
   }
 }

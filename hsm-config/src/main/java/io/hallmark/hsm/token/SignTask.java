@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param tenant whose share of the token it counts against
  * @param priority what it goes before and after
- * @param key CKA_ID of the private key
+ * @param key the private key
  * @param scheme algorithm; must fit the key
  * @param content what is signed, whole; read, never written, and never kept after completion
  * @param deadline after which it is not signed any more
@@ -16,7 +16,18 @@ import java.time.Instant;
 public record SignTask(
     String tenant,
     Priority priority,
-    KeyId key,
+    KeyRef key,
     SignatureScheme scheme,
     ByteBuffer content,
-    Instant deadline) {}
+    Instant deadline) {
+  /** With a key that lies in the token. */
+  public SignTask(
+      String tenant,
+      Priority priority,
+      KeyId key,
+      SignatureScheme scheme,
+      ByteBuffer content,
+      Instant deadline) {
+    this(tenant, priority, KeyRef.of(key), scheme, content, deadline);
+  }
+}

@@ -9,7 +9,7 @@ import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.cryptoki.CryptokiSession;
 import io.hallmark.hsm.cryptoki.Template;
 import io.hallmark.hsm.file.TokenConfig;
-import io.hallmark.hsm.scheme.PublicKeys;
+import io.hallmark.hsm.scheme.Curve;
 import io.hallmark.hsm.softhsm.SoftHsmFolder;
 import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.GenerateTask;
@@ -91,7 +91,7 @@ class LoginTest {
           new Template()
               .add(Ck.CKA_TOKEN, true)
               .add(Ck.CKA_ID, id)
-              .add(Ck.CKA_EC_PARAMS, PublicKeys.P256_PARAMS),
+              .add(Ck.CKA_EC_PARAMS, Curve.P256.params()),
           new Template()
               .add(Ck.CKA_TOKEN, true)
               .add(Ck.CKA_PRIVATE, true)

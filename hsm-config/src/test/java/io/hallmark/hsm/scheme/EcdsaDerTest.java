@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HexFormat;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -22,5 +24,14 @@ class EcdsaDerTest {
     // Minimal, as DER demands.
     assertThat(new BigInteger(r).toByteArray()).isEqualTo(r);
     assertThat(new BigInteger(s).toByteArray()).isEqualTo(s);
+  }
+
+  @Example
+  void encode_p521_hasALengthOfTwoBytes() {
+    byte[] raw = new byte[132];
+    Arrays.fill(raw, (byte) 0xff);
+    byte[] der = EcdsaDer.encode(raw);
+    assertThat(HexFormat.of().formatHex(der, 0, 7)).isEqualTo("30818a024300ff");
+    assertThat(der).hasSize(141);
   }
 }

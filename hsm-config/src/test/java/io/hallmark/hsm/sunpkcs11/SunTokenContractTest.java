@@ -20,6 +20,6 @@ class SunTokenContractTest extends TokenContract {
 
   @Override
   protected Set<KeySpec> missing() {
-    return Set.of(KeySpec.ED25519);
+    return Set.of(KeySpec.ED25519, KeySpec.EC_SECP256K1);
   }
 }

@@ -83,7 +83,7 @@ public abstract class TokenContract {
 
   private static void assertVerifies(PublicKey key, SignatureScheme scheme, TokenSignature made)
       throws Exception {
-    Signature verifier = JcaSignatures.of(scheme);
+    Signature verifier = JcaSignatures.of(scheme, key);
     verifier.initVerify(key);
     verifier.update(CONTENT.duplicate());
     assertThat(verifier.verify(made.toByteArray())).isTrue();

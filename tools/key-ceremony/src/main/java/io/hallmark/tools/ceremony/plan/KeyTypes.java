@@ -4,6 +4,7 @@ import io.hallmark.hsm.token.KeySpec;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kinds of keys as a plan names them: {@code ec-p384}. */
 public final class KeyTypes {
@@ -14,13 +15,18 @@ public final class KeyTypes {
   }
 
   static KeySpec parse(String name) {
-    return Arrays.stream(KeySpec.values())
+    return specs()
         .filter(spec -> name(spec).equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no key type " + name));
   }
 
   static String all() {
-    return Arrays.stream(KeySpec.values()).map(KeyTypes::name).collect(Collectors.joining(", "));
+    return specs().map(KeyTypes::name).collect(Collectors.joining(", "));
+  }
+
+  /** Those that certificates can have: the JDK, which checks them, has no secp256k1. */
+  private static Stream<KeySpec> specs() {
+    return Arrays.stream(KeySpec.values()).filter(spec -> spec != KeySpec.EC_SECP256K1);
   }
 }

@@ -32,6 +32,13 @@ record Signing(SignatureScheme scheme, AlgorithmIdentifier identifier, String jc
               SignatureScheme.ECDSA_SHA384,
               new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384),
               "SHA384withECDSA");
+      case EC_P521 ->
+          new Signing(
+              SignatureScheme.ECDSA_SHA512,
+              new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA512),
+              "SHA512withECDSA");
+      case EC_SECP256K1 ->
+          throw new IllegalArgumentException("no certificate has a key on secp256k1");
       case ED25519 ->
           new Signing(
               SignatureScheme.ED25519,
