@@ -84,6 +84,9 @@ public final class HealthEndpoint implements AutoCloseable {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("ready", readiness.isReady());
     content.put("waitingFor", readiness.waitingFor());
+    if (!readiness.parts().isEmpty()) {
+      content.put("parts", readiness.parts());
+    }
     answer(exchange, readiness.isReady() ? 200 : 503, JSON_TYPE, json(content));
   }
 

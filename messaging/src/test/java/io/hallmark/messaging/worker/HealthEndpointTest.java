@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,15 @@ class HealthEndpointTest {
     HttpResponse<String> answer = get("/health/ready");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"ready\":true,\"waitingFor\":[]}");
+  }
+
+  @Test
+  void ready_withParts_showsTheStateOfEachThoughReady() throws Exception {
+    readiness = new Readiness(List.of(), Map.of("token main", "logged in"));
+    HttpResponse<String> answer = get("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo("{\"ready\":true,\"waitingFor\":[],\"parts\":{\"token main\":\"logged in\"}}");
   }
 
   @Test
