@@ -77,7 +77,7 @@ final class RunningCryptoWorker implements Worker {
     } else if (reasons.isEmpty()) {
       reasons.add("the first requests");
     }
-    return new Readiness(reasons);
+    return new Readiness(reasons, tokens.states());
   }
 
   @Override

@@ -5,12 +5,16 @@ import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
+import io.hallmark.hsm.token.TokenState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The tokens of one HSM file. A key may live in several; a signature is asked of the one with the
@@ -28,11 +34,14 @@ public final class TokenPool implements AutoCloseable {
   private static final Duration REOPEN_EVERY = Duration.ofSeconds(2);
 
   private final List<TokenSlot> slots;
+  private final Clock clock;
+  private final AtomicInteger turn = new AtomicInteger();
   private final ScheduledExecutorService reopening =
       Executors.newSingleThreadScheduledExecutor(TokenPool::thread);
 
-  private TokenPool(List<TokenSlot> slots) {
+  private TokenPool(List<TokenSlot> slots, Clock clock) {
     this.slots = slots;
+    this.clock = clock;
   }
 
   /**
@@ -46,7 +55,8 @@ public final class TokenPool implements AutoCloseable {
       throws TokenOpenException {
     TokenPool pool =
         new TokenPool(
-            openers.entrySet().stream().map(e -> new TokenSlot(e.getKey(), e.getValue())).toList());
+            openers.entrySet().stream().map(e -> new TokenSlot(e.getKey(), e.getValue())).toList(),
+            Clock.systemUTC());
     try {
       for (TokenSlot slot : pool.slots) {
         slot.open();
@@ -71,14 +81,33 @@ public final class TokenPool implements AutoCloseable {
   }
 
   /**
-   * Signs with one of the tokens called {@code names}; empty where none of them is here and usable.
+   * Signs with one of the tokens called {@code names}, and with another one of them where the first
+   * can't and the deadline has not passed; empty where none of them is here and usable.
    */
   public Optional<CompletableFuture<TokenResult<TokenSignature>>> sign(
       Collection<String> names, SignTask task) {
-    return slots.stream()
-        .filter(slot -> names.contains(slot.name()) && slot.usable().isPresent())
-        .min(Comparator.comparingInt(TokenSlot::inFlight))
-        .map(slot -> slot.sign(task));
+    return new SignRoute(holders(names), task, clock).begin();
+  }
+
+  /** Beginning at another one each time, so that those equally busy take turns. */
+  private List<TokenSlot> holders(Collection<String> names) {
+    List<TokenSlot> holders =
+        new ArrayList<>(slots.stream().filter(slot -> names.contains(slot.name())).toList());
+    if (holders.size() > 1) {
+      Collections.rotate(holders, turn.incrementAndGet());
+    }
+    return holders;
+  }
+
+  /** Every token's state in words, by "token NAME", usable or not, in the order of the HSM file. */
+  public Map<String, String> states() {
+    Map<String, String> states = new LinkedHashMap<>();
+    for (TokenSlot slot : slots) {
+      TokenState state = slot.state();
+      states.put(
+          "token " + slot.name(), state.usable() ? state.reason() : "not usable: " + why(slot));
+    }
+    return states;
   }
 
   @Override
@@ -88,9 +117,17 @@ public final class TokenPool implements AutoCloseable {
   }
 
   private static String inWords(TokenSlot slot) {
-    String prefix = "token " + slot.name() + ": ";
+    return "token " + slot.name() + ": " + why(slot);
+  }
+
+  /** Without the token's name, which stands before it anyway. */
+  private static String why(TokenSlot slot) {
     String reason = slot.state().reason();
-    return reason.startsWith(prefix) ? reason : prefix + reason;
+    return Stream.of("token " + slot.name() + ": ", "token-" + slot.name() + ": ")
+        .filter(reason::startsWith)
+        .findFirst()
+        .map(prefix -> reason.substring(prefix.length()))
+        .orElse(reason);
   }
 
   private void keepOpening() {
@@ -105,6 +142,14 @@ public final class TokenPool implements AutoCloseable {
   private static void measure(TokenSlot slot, MeterRegistry metrics) {
     FunctionCounter.builder("hallmark.token.sign.calls", slot, TokenSlot::signCalls)
         .description("C_Sign calls, whatever came of them")
+        .tag("token", slot.name())
+        .register(metrics);
+    FunctionCounter.builder("hallmark.token.went.round", slot, TokenSlot::timesWentRound)
+        .description("requests that the token could not answer and another token was asked")
+        .tag("token", slot.name())
+        .register(metrics);
+    FunctionCounter.builder("hallmark.token.logins", slot, TokenSlot::logins)
+        .description("C_Login calls, whatever came of them")
         .tag("token", slot.name())
         .register(metrics);
     Gauge.builder("hallmark.token.usable", slot, s -> s.state().usable() ? 1 : 0)

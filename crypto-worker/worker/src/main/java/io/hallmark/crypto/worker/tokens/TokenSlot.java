@@ -9,6 +9,7 @@ import io.hallmark.hsm.token.TokenState;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class TokenSlot {
   private final String name;
   private final TokenOpener opener;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongAdder wentRound = new LongAdder();
   private volatile Optional<Token> token = Optional.empty();
   private volatile String fault = "not opened yet";
   private volatile boolean mayRecover = true;
@@ -75,6 +77,19 @@ final class TokenSlot {
 
   int inFlight() {
     return inFlight.get();
+  }
+
+  /** A request that this token could not answer was asked of another. */
+  void wentRound() {
+    wentRound.increment();
+  }
+
+  long timesWentRound() {
+    return wentRound.sum();
+  }
+
+  long logins() {
+    return token.map(t -> t.counters().logins()).orElse(0L);
   }
 
   long signCalls() {

@@ -2,8 +2,10 @@ package io.hallmark.crypto.worker.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.token.FakeToken;
 import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeyId;
@@ -68,6 +70,72 @@ class TokenPoolTest {
 
     assertThat(result).isInstanceOf(TokenResult.Done.class);
     assertThat(second.counters().signed()).isEqualTo(1);
+  }
+
+  @Test
+  void sign_firstTokenCannot_isAskedOfTheOther() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.failNext(Ckr.DEVICE_ERROR);
+    second.failNext(Ckr.DEVICE_ERROR);
+
+    // Whichever is asked first fails, and so does the other: then nobody is left to ask.
+    TokenResult<TokenSignature> both = signed(pool, Instant.MAX);
+    assertThat(both).isInstanceOf(TokenResult.Unavailable.class);
+    first.failNext(Ckr.DEVICE_ERROR);
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Done.class);
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Done.class);
+    assertThat(wentRound("first") + wentRound("second")).isEqualTo(2);
+  }
+
+  @Test
+  void sign_callersFault_isNotAskedOfTheOther() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.failNext(Ckr.MECHANISM_INVALID);
+    second.failNext(Ckr.MECHANISM_INVALID);
+
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Refused.class);
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Refused.class);
+    assertThat(wentRound("first") + wentRound("second")).isZero();
+  }
+
+  @Test
+  void sign_pinRefused_costsTheOtherTokenNoTry() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.failNext(Ckr.PIN_INCORRECT);
+    second.failNext(Ckr.PIN_INCORRECT);
+
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Unavailable.class);
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Unavailable.class);
+    assertThat(wentRound("first") + wentRound("second")).isZero();
+  }
+
+  @Test
+  void sign_deadlineHasPassed_isNotAskedOfTheOther() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+
+    assertThat(signed(pool, Instant.EPOCH)).isInstanceOf(TokenResult.Refused.class);
+    assertThat(first.counters().expired() + second.counters().expired()).isEqualTo(1);
+  }
+
+  private TokenResult<TokenSignature> signed(TokenPool pool, Instant deadline) throws Exception {
+    return pool.sign(List.of("first", "second"), task(deadline))
+        .orElseThrow()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private double wentRound(String token) {
+    return metrics.get("hallmark.token.went.round").tag("token", token).functionCounter().count();
+  }
+
+  @Test
+  void states_oneTokenDown_namesBothThoughNothingIsWaitedFor() {
+    TokenPool pool = OpenTokens.pool(metrics, first, second);
+    first.state(false, "device removed");
+
+    assertThat(pool.waitingFor()).isEmpty();
+    assertThat(pool.states())
+        .containsExactly(
+            entry("token first", "not usable: device removed"), entry("token second", "logged in"));
   }
 
   @Test
@@ -140,14 +208,16 @@ class TokenPoolTest {
 
   private static Optional<CompletableFuture<TokenResult<TokenSignature>>> sign(
       TokenPool pool, String... names) {
-    return pool.sign(
-        List.of(names),
-        new SignTask(
-            "alice",
-            Priority.APPLICATION,
-            KEY,
-            SignatureScheme.ED25519,
-            ByteBuffer.wrap(new byte[] {1}),
-            Instant.MAX));
+    return pool.sign(List.of(names), task(Instant.MAX));
+  }
+
+  private static SignTask task(Instant deadline) {
+    return new SignTask(
+        "alice",
+        Priority.APPLICATION,
+        KEY,
+        SignatureScheme.ED25519,
+        ByteBuffer.wrap(new byte[] {1}),
+        deadline);
   }
 }
