@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ceremony approve root.yaml --name alice --key alice.pem > alice.approval",
       "  ceremony run root.yaml --dir 2026-root --operator carol --approval alice.approval",
       "  ceremony resume 2026-root",
+      "  ceremony sign 2026-root --name alice --key alice.pem",
       "  ceremony verify 2026-root",
     },
     subcommands = {
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       ApproveCommand.class,
       RunCommand.class,
       ResumeCommand.class,
+      SignCommand.class,
       VerifyCommand.class
     })
 public final class CeremonyProgram implements Runnable {

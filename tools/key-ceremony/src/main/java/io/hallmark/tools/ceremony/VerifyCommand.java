@@ -1,7 +1,7 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.tools.ceremony.evidence.FolderCheck;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
-import io.hallmark.tools.ceremony.transcript.Evidence;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks the folder of a ceremony with public files only: the chain of hashes in its",
-      "transcript, the order of its steps, its plan and its outputs. The first broken entry is",
+      "transcript, the order of its steps, its plan and its outputs, the approvals, the signatures",
+      "of the token's key and of the approvers, record and manifest. The first broken entry is",
       "named. The last hash is printed as hex and words, to be held against what the witnesses",
       "wrote down: a transcript that was written anew as a whole is found by that alone.",
       "Exit codes: 0 whole, 1 broken or not over, 2 there is no transcript."
@@ -37,19 +38,18 @@ final class VerifyCommand implements Callable<Integer> {
       err.printf("%s is not there; name the folder of a ceremony%n", folder.transcript());
       return ExitCode.USAGE;
     }
-    Evidence.Finding finding = Evidence.check(folder);
+    FolderCheck.Finding finding = FolderCheck.check(folder, true);
     if (finding.fault().isPresent()) {
-      err.printf("%s: %s%n", folder.transcript(), finding.fault().get());
+      err.printf("%s: %s%n", directory, finding.fault().get());
       return ExitCode.SOFTWARE;
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(finding.lastHash().hex());
     finding.lastHash().rows().forEach(out::println);
+    finding.notes().forEach(err::println);
     err.printf(
         "%s is whole: %d entries%s; its last hash is above%n",
-        directory,
-        finding.entries().size(),
-        finding.entries().get(0).rehearsal() ? ", all of a REHEARSAL" : "");
+        directory, finding.entries(), finding.rehearsal() ? ", all of a REHEARSAL" : "");
     return ExitCode.OK;
   }
 }

@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.transcript.CanonicalJson;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,15 +32,8 @@ public record Approval(String approver, String planSha256, Instant expires, Stri
   public static Approval give(Plan plan, String approver, Instant expires, PrivateKey key)
       throws ApprovalException {
     Approval open = new Approval(approver, plan.hash().hex(), expires, "");
-    try {
-      Signature signer = Signature.getInstance(algorithm(key.getAlgorithm()));
-      signer.initSign(key);
-      signer.update(open.content());
-      String signature = Base64.getEncoder().encodeToString(signer.sign());
-      return new Approval(approver, open.planSha256(), expires, signature);
-    } catch (GeneralSecurityException e) {
-      throw new ApprovalException("the approver's key cannot sign: " + e.getMessage(), e);
-    }
+    String signature = ApproverSignature.sign(key, open.content());
+    return new Approval(approver, open.planSha256(), expires, signature);
   }
 
   /** Reads what {@link #text()} wrote. */
@@ -74,14 +64,7 @@ public record Approval(String approver, String planSha256, Instant expires, Stri
 
   /** Whether {@code key} made the signature. */
   boolean isSignedBy(PublicKey key) {
-    try {
-      Signature verifier = Signature.getInstance(algorithm(key.getAlgorithm()));
-      verifier.initVerify(key);
-      verifier.update(content());
-      return verifier.verify(Base64.getDecoder().decode(signature));
-    } catch (GeneralSecurityException | IllegalArgumentException | ApprovalException e) {
-      return false; // Of the wrong form, so made by no key.
-    }
+    return ApproverSignature.verifies(key, content(), signature);
   }
 
   private byte[] content() {
@@ -94,13 +77,5 @@ public record Approval(String approver, String planSha256, Instant expires, Stri
     members.put("plan-sha256", planSha256);
     members.put("expires", expires.toString());
     return members;
-  }
-
-  private static String algorithm(String key) throws ApprovalException {
-    return switch (key) {
-      case "EC" -> "SHA256withECDSA";
-      case "EdDSA", "Ed25519" -> "Ed25519";
-      default -> throw new ApprovalException("no approvals with keys of " + key);
-    };
   }
 }

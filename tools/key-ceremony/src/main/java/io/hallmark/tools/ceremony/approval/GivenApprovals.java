@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony.approval;
 
 import io.hallmark.tools.ceremony.plan.ApprovalRule;
 import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,17 @@ public record GivenApprovals(String operator, List<Approval> approvals) {
     return new GivenApprovals(operator, approvals);
   }
 
+  /** Reads back what {@link #check} recorded. */
+  public static GivenApprovals recorded(Map<String, String> facts) throws ApprovalException {
+    List<Approval> approvals = new ArrayList<>();
+    for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
+      if (fact.getKey().startsWith(Facts.APPROVAL_OF)) {
+        approvals.add(Approval.parse(fact.getKey(), fact.getValue()));
+      }
+    }
+    return new GivenApprovals(facts.getOrDefault(Facts.OPERATOR, ""), approvals);
+  }
+
   /**
    * What is recorded of operator and approvals.
    *
@@ -52,10 +64,10 @@ public record GivenApprovals(String operator, List<Approval> approvals) {
     if (operator.isEmpty()) {
       throw new ApprovalException("the plan asks for approvals; say who types with --operator");
     }
-    facts.put("operator", operator);
+    facts.put(Facts.OPERATOR, operator);
     for (Approval approval : approvals) {
       checkOne(approval, rule, plan, now);
-      facts.put("approval-of-" + approval.approver(), approval.text());
+      facts.put(Facts.APPROVAL_OF + approval.approver(), approval.text());
     }
     int counted = facts.size() - 1;
     if (counted < rule.required()) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param networkExceptions network interfaces that may be up
  * @param existingKeys labels of keys that the token holds before
  * @param approvals who has to approve it; empty where nobody has
+ * @param namedEvidenceKey which key signs the transcript, where the plan says so
  * @param inputs files it reads
  * @param steps at least one, in their order
  */
@@ -36,6 +37,7 @@ public record Plan(
     Set<String> networkExceptions,
     Set<String> existingKeys,
     Optional<ApprovalRule> approvals,
+    Optional<String> namedEvidenceKey,
     List<PlanInput> inputs,
     List<Step> steps) {
   public Plan {
@@ -74,5 +76,21 @@ public record Plan(
   /** Whether the token is blank before. */
   public boolean initialisesToken() {
     return steps.get(0) instanceof Step.InitToken;
+  }
+
+  /** The key that signs the transcript: the one the plan names, else the first it makes. */
+  public Optional<String> evidenceKey() {
+    return namedEvidenceKey
+        .or(
+            () ->
+                steps.stream()
+                    .flatMap(step -> step.makes().stream())
+                    .filter(this::stays)
+                    .findFirst())
+        .or(() -> existingKeys.stream().filter(this::stays).sorted().findFirst());
+  }
+
+  private boolean stays(String key) {
+    return steps.stream().noneMatch(step -> step.destroys().filter(key::equals).isPresent());
   }
 }

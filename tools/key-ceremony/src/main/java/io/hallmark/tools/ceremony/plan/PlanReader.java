@@ -57,9 +57,11 @@ final class PlanReader {
     list(in, "existingKeys", (node, path) -> existing(node, path).ifPresent(existing::add));
     Optional<ApprovalRule> approvals =
         in.node("approvals").flatMap(new ApprovalReader(faults)::read);
+    Optional<String> evidenceKey = in.optional("evidenceKey", Shapes.LABEL, Shapes::label);
     List<PlanInput> inputs = new ArrayList<>();
     list(in, "inputs", (node, path) -> input(node, path).ifPresent(inputs::add));
     List<Step> steps = steps(in, token);
+    references.useKey(in, "evidenceKey", evidenceKey);
     checkInitialisation(in, steps, token, existing);
     in.finish();
     PlanException.throwIfAny(faults);
@@ -74,6 +76,7 @@ final class PlanReader {
         exceptions,
         existing,
         approvals,
+        evidenceKey,
         inputs,
         steps);
   }

@@ -23,6 +23,16 @@ public sealed interface Step {
     return Optional.empty();
   }
 
+  /** The key pair it puts into the plan's token, by its label. */
+  default Optional<String> makes() {
+    return Optional.empty();
+  }
+
+  /** The key of the plan's token that is no more afterwards, by its label. */
+  default Optional<String> destroys() {
+    return Optional.empty();
+  }
+
   /** What the operator types, exactly, before it begins. */
   default String words() {
     return kind() + " " + object();
@@ -75,6 +85,11 @@ public sealed interface Step {
 
   /** Makes a key pair in the token. */
   record GenerateKey(String key, KeyId id, KeySpec spec) implements Step {
+    @Override
+    public Optional<String> makes() {
+      return Optional.of(key);
+    }
+
     @Override
     public String kind() {
       return "generate-key";

@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.tools.ceremony.approval.ApprovalException;
 import io.hallmark.tools.ceremony.approval.GivenApprovals;
+import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanException;
 import io.hallmark.tools.ceremony.plan.PlanSummary;
@@ -39,12 +40,15 @@ public final class Ceremony {
   private final TokenDesk desk;
   private final Outputs outputs;
 
+  private final CeremonyFolder folder;
+
   private Ceremony(
       Plan plan,
       CeremonyFolder folder,
       Transcript transcript,
       Terminal terminal,
       Optional<Path> rehearsalConfiguration) {
+    this.folder = folder;
     this.course = new Course(plan, transcript);
     this.transcript = transcript;
     this.terminal = terminal;
@@ -119,6 +123,10 @@ public final class Ceremony {
       throw StoppedException.badInput(
           folder.transcript() + " is not there; name the folder of a ceremony");
     }
+    if (CeremonyRecords.finish(folder)) {
+      terminal.say("the ceremony is over; its record and manifest are written");
+      return;
+    }
     try (Transcript transcript = Transcript.open(folder.transcript(), machine.clock())) {
       Map<String, String> begin = transcript.entries().get(0).data();
       Plan plan = Plan.read(folder.plan(), Path.of(begin.get(Facts.PLAN_FOLDER)), folder.inputs());
@@ -147,7 +155,7 @@ public final class Ceremony {
           witness(number);
         }
       }
-      end(transcript.append(EntryKind.END, Map.of()));
+      end(transcript.append(EntryKind.END, new Sealing(course, desk).facts()));
     }
   }
 
@@ -210,10 +218,15 @@ public final class Ceremony {
         EntryKind.WITNESSED, Map.of(Entry.STEP, String.valueOf(number), "initials", initials));
   }
 
-  private void end(Entry last) {
+  private void end(Entry last) throws IOException {
+    CeremonyRecords.write(folder, course.plan(), transcript.entries());
     terminal.say("");
     terminal.say("the ceremony is over; write down the last hash of its transcript:");
     terminal.say("  " + last.hash());
     new SpokenHash(last.hash()).rows().forEach(row -> terminal.say("  " + row));
+    terminal.say("print %s and sign it".formatted(folder.record()));
+    if (!transcript.isRehearsal() && course.plan().approvals().isPresent()) {
+      terminal.say("the approvers sign with 'ceremony sign %s'".formatted(folder.path()));
+    }
   }
 }

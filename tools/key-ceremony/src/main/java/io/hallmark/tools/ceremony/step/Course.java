@@ -30,6 +30,10 @@ final class Course {
     return transcript.entries().get(0).data().get(Facts.NONCE);
   }
 
+  String lastHash() {
+    return transcript.lastHash();
+  }
+
   /** Whether an entry of this kind is about step {@code number}, from 1. */
   boolean has(EntryKind kind, int number) {
     return entry(kind, number).isPresent();

@@ -1,6 +1,7 @@
 package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.hsm.softhsm.SoftHsm;
+import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanInput;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
@@ -60,7 +61,7 @@ final class Preflight {
     facts.put("clock", machine.clock().instant().toString());
     facts.put("module", module.toString());
     facts.put("module-sha256", Outputs.sha256(Files.readAllBytes(module)));
-    facts.put("tool", toolVersion());
+    facts.put(Facts.TOOL, CeremonyRecords.tool());
     toolHash(facts);
     facts.put("java", Runtime.version().toString());
     facts.put("network-up", network(plan, rehearsal, machine));
@@ -78,11 +79,6 @@ final class Preflight {
               .formatted(String.join(", ", wrong)));
     }
     return String.join(" ", up);
-  }
-
-  private static String toolVersion() {
-    String version = Preflight.class.getPackage().getImplementationVersion();
-    return "ceremony " + (version == null ? "(not from a jar)" : version);
   }
 
   private static void toolHash(Map<String, String> facts) throws IOException {

@@ -341,7 +341,7 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
         KeyTypes.name(key.spec()),
         KEY_HASH,
         keyHash(key),
-        "public-key",
+        Facts.PUBLIC_KEY,
         Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));
   }
 }

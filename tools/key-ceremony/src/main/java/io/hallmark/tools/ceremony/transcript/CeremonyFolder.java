@@ -29,6 +29,21 @@ public record CeremonyFolder(Path path) {
     return path.resolve("outputs");
   }
 
+  /** The record that people read and sign. */
+  public Path record() {
+    return path.resolve("record.html");
+  }
+
+  /** All files with their hashes. */
+  public Path manifest() {
+    return path.resolve("manifest.sha256");
+  }
+
+  /** What approvers signed afterwards. */
+  public Path signatures() {
+    return path.resolve("signatures");
+  }
+
   /** The throw-away token of a rehearsal. */
   public Path rehearsalToken() {
     return path.resolve("rehearsal-token");

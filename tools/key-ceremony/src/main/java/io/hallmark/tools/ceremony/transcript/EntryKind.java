@@ -12,6 +12,8 @@ public enum EntryKind {
   TOKEN_FOUND,
   /** What a step needs is free; its effects may follow. */
   STEP_BEGUN,
+  /** Something of a step that has to be known should it be interrupted. */
+  NOTED,
   /** A step's effects are complete. */
   STEP_DONE,
   /** A step could not be done; the reason is given. */
@@ -20,7 +22,7 @@ public enum EntryKind {
   WITNESSED,
   /** The ceremony went on after an interruption. */
   RESUMED,
-  /** All steps are done. */
+  /** All steps are done; signed by a key of the token where there is one. */
   END;
 
   /** As written: {@code step-done}. */

@@ -79,7 +79,7 @@ public final class Evidence {
       case STEP_BEGUN -> begin(entry);
       case STEP_DONE -> done(entry);
       case END -> end();
-      case TOKEN_FOUND, STEP_STOPPED, WITNESSED, RESUMED -> Optional.empty();
+      case TOKEN_FOUND, NOTED, STEP_STOPPED, WITNESSED, RESUMED -> Optional.empty();
     };
   }
 

@@ -23,5 +23,26 @@ public final class Facts {
   /** SHA-256 of that file. */
   public static final String FILE_HASH = "file-sha256";
 
+  /** Who typed. */
+  public static final String OPERATOR = "operator";
+
+  /** Before an approver's name: their approval. */
+  public static final String APPROVAL_OF = "approval-of-";
+
+  /** The label of the key that signs the transcript. */
+  public static final String EVIDENCE_KEY = "evidence-key";
+
+  /** A public key (SubjectPublicKeyInfo) as Base64. */
+  public static final String PUBLIC_KEY = "public-key";
+
+  /** How {@link #SIGNATURE} was made, in the JDK's words. */
+  public static final String ALGORITHM = "signature-algorithm";
+
+  /** The signature under the entries before, as Base64. */
+  public static final String SIGNATURE = "signature";
+
+  /** The program and its version. */
+  public static final String TOOL = "tool";
+
   private Facts() {}
 }

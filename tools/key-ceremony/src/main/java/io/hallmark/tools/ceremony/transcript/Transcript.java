@@ -128,6 +128,11 @@ public final class Transcript implements AutoCloseable {
     return entry;
   }
 
+  /** The hash of the last entry so far. */
+  public String lastHash() {
+    return TranscriptChain.lastHash(entries);
+  }
+
   /** All entries so far. */
   public List<Entry> entries() {
     return List.copyOf(entries);

@@ -1,0 +1,43 @@
+package io.hallmark.tools.ceremony.approval;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+
+/** Signatures by approvers' own keys: ECDSA with SHA-256, or Ed25519. */
+final class ApproverSignature {
+  private ApproverSignature() {}
+
+  /** The signature as Base64. */
+  static String sign(PrivateKey key, byte[] content) throws ApprovalException {
+    try {
+      Signature signer = Signature.getInstance(algorithm(key.getAlgorithm()));
+      signer.initSign(key);
+      signer.update(content);
+      return Base64.getEncoder().encodeToString(signer.sign());
+    } catch (GeneralSecurityException e) {
+      throw new ApprovalException("the approver's key cannot sign: " + e.getMessage(), e);
+    }
+  }
+
+  static boolean verifies(PublicKey key, byte[] content, String signature) {
+    try {
+      Signature verifier = Signature.getInstance(algorithm(key.getAlgorithm()));
+      verifier.initVerify(key);
+      verifier.update(content);
+      return verifier.verify(Base64.getDecoder().decode(signature));
+    } catch (GeneralSecurityException | IllegalArgumentException | ApprovalException e) {
+      return false; // Of the wrong form, so made by no key.
+    }
+  }
+
+  private static String algorithm(String key) throws ApprovalException {
+    return switch (key) {
+      case "EC" -> "SHA256withECDSA";
+      case "EdDSA", "Ed25519" -> "Ed25519";
+      default -> throw new ApprovalException("no approvals with keys of " + key);
+    };
+  }
+}
