@@ -5,7 +5,7 @@ import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.cryptoki.CryptokiSession;
 import io.hallmark.hsm.cryptoki.Template;
 import io.hallmark.hsm.file.TokenConfig;
-import io.hallmark.hsm.scheme.PublicKeys;
+import io.hallmark.hsm.scheme.Curve;
 import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenSignature;
@@ -49,7 +49,7 @@ record SharedKey(KeyId id, KeyPair pair) {
             .add(Ck.CKA_TOKEN, true)
             .add(Ck.CKA_PRIVATE, secret)
             .add(Ck.CKA_ID, id.toByteArray())
-            .add(Ck.CKA_EC_PARAMS, PublicKeys.P256_PARAMS);
+            .add(Ck.CKA_EC_PARAMS, Curve.P256.params());
     return secret
         ? template.add(Ck.CKA_SIGN, true).add(Ck.CKA_SENSITIVE, true).add(Ck.CKA_EXTRACTABLE, false)
         : template.add(Ck.CKA_VERIFY, true);
