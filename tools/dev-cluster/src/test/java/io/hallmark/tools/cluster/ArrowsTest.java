@@ -20,6 +20,7 @@ final class ArrowsTest {
   private static final String CRYPTO_WORKER = "io.hallmark.crypto.worker..";
   private static final String LINK = "io.hallmark.link..";
   private static final String GATEWAY = "io.hallmark.gateway..";
+  private static final String CERTIFICATES = "io.hallmark.certificates..";
   private static final String FAKE_CA = "io.hallmark.fakeca..";
   private static final String TOOLS = "io.hallmark.tools..";
 
@@ -40,6 +41,8 @@ final class ArrowsTest {
           .definedBy(LINK)
           .layer("gateway")
           .definedBy(GATEWAY)
+          .layer("certificates")
+          .definedBy(CERTIFICATES)
           .layer("fake-ca")
           .definedBy(FAKE_CA)
           .layer("tools")
@@ -56,8 +59,10 @@ final class ArrowsTest {
           .mayOnlyAccessLayers("messaging", "crypto client")
           .whereLayer("gateway")
           .mayOnlyAccessLayers("messaging", "crypto client")
+          .whereLayer("certificates")
+          .mayOnlyAccessLayers("hsm-config")
           .whereLayer("fake-ca")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("certificates", "hsm-config")
           .whereLayer("tools")
           .mayNotBeAccessedByAnyLayer();
 

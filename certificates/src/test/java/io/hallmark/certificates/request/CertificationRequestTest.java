@@ -1,0 +1,111 @@
+package io.hallmark.certificates.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.Openssl;
+import io.hallmark.certificates.Pem;
+import io.hallmark.certificates.TestKeys;
+import io.hallmark.certificates.name.AlternativeName;
+import io.hallmark.certificates.name.DistinguishedNames;
+import io.hallmark.certificates.signing.JcaSigner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Arrays;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CertificationRequestTest {
+  private static final X500Principal ALICE = DistinguishedNames.parse("O=Alice,L=Zurich,C=CH");
+  private static final List<AlternativeName> NAMES =
+      List.of(AlternativeName.dns("alice.test"), AlternativeName.ip("192.0.2.1"));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void sign_everyKindOfKey_opensslVerifies(TestKeys kind) throws Exception {
+    KeyPair key = kind.make();
+
+    CertificationRequest request =
+        RequestDraft.of(ALICE, key.getPublic(), NAMES).sign(JcaSigner.of(key));
+
+    Path file = Files.writeString(folder.resolve("alice.csr"), request.pem());
+    assertThat(Openssl.run("req", "-in", file, "-noout", "-verify", "-text"))
+        .contains("verify OK", "DNS:alice.test", "IP Address:192.0.2.1");
+    assertThat(request.subject()).isEqualTo(ALICE);
+    assertThat(request.names()).isEqualTo(NAMES);
+  }
+
+  @Test
+  void parse_requestOfOpenssl_isProved() throws Exception {
+    Path key = folder.resolve("key.pem");
+    Path file = folder.resolve("pss.csr");
+    Openssl.run("genpkey", "-algorithm", "RSA", "-out", key);
+    Openssl.run(
+        "req",
+        "-new",
+        "-key",
+        key,
+        "-subj",
+        "/C=CH/O=Alice",
+        "-sigopt",
+        "rsa_padding_mode:pss",
+        "-addext",
+        "subjectAltName=DNS:a.test",
+        "-out",
+        file);
+
+    CertificationRequest request =
+        CertificationRequest.parse(
+            "pss.csr", Pem.decode("pss.csr", Files.readString(file), Pem.REQUEST));
+
+    assertThat(request.subject()).isEqualTo(DistinguishedNames.parse("O=Alice,C=CH"));
+    assertThat(request.names()).containsExactly(AlternativeName.dns("a.test"));
+  }
+
+  @Test
+  void signed_byAnotherKey_fails() {
+    RequestDraft draft = RequestDraft.of(ALICE, TestKeys.P256.make().getPublic(), List.of());
+
+    assertThatThrownBy(() -> draft.sign(JcaSigner.of(TestKeys.P256.make())))
+        .isInstanceOf(CertificatesException.class)
+        .hasMessageContaining("does not verify");
+  }
+
+  @Test
+  void parse_subjectChanged_isRefused() {
+    byte[] der = request().toByteArray();
+    int at = new String(der, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Alice");
+    der[at] = 'B';
+
+    assertThatThrownBy(() -> CertificationRequest.parse("it", der))
+        .isInstanceOfSatisfying(
+            CertificatesException.class,
+            e -> assertThat(e.kind()).isEqualTo(CertificatesException.Kind.REFUSED))
+        .hasMessageContaining("not signed by the key it is for");
+  }
+
+  @Test
+  void parse_truncatedAnywhere_isBadInput() {
+    byte[] der = request().toByteArray();
+    for (int length = 0; length < der.length; length++) {
+      byte[] truncated = Arrays.copyOf(der, length);
+      assertThatThrownBy(() -> CertificationRequest.parse("it", truncated))
+          .isInstanceOfSatisfying(
+              CertificatesException.class,
+              e -> assertThat(e.kind()).isEqualTo(CertificatesException.Kind.BAD_INPUT));
+    }
+  }
+
+  private static CertificationRequest request() {
+    KeyPair key = TestKeys.P256.make();
+    return RequestDraft.of(ALICE, key.getPublic(), NAMES).sign(JcaSigner.of(key));
+  }
+}
