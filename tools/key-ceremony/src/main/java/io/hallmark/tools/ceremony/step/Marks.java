@@ -2,7 +2,6 @@ package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x500.X500Name;
 
 /** How what a rehearsal makes is told apart, from inside. */
 final class Marks {
@@ -16,9 +15,5 @@ final class Marks {
     return rehearsal
         ? new X500Principal("OU=" + CeremonyFolder.REHEARSAL + "," + name.getName())
         : name;
-  }
-
-  static X500Name asn1(X500Principal name) {
-    return X500Name.getInstance(name.getEncoded());
   }
 }

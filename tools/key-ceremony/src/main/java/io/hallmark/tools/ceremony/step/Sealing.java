@@ -1,5 +1,8 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.certificates.signing.SecondOpinion;
+import io.hallmark.certificates.signing.SigningAlgorithm;
+import io.hallmark.certificates.signing.TokenSigner;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.tools.ceremony.evidence.Seal;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
@@ -26,17 +29,17 @@ final class Sealing {
       return Map.of();
     }
     TokenKey key = desk.key(label.get());
-    Signing signing = Signing.of(key.spec());
+    SigningAlgorithm algorithm = SigningAlgorithm.of(key.publicKey());
     byte[] content = Seal.content(course.lastHash());
-    byte[] signature = desk.sign(key, signing.scheme(), content);
-    if (!signing.verifies(key.publicKey(), content, signature)) {
+    byte[] signature = desk.sign(key, TokenSigner.scheme(algorithm), content);
+    if (!SecondOpinion.verifies(algorithm, key.publicKey(), content, signature, StepWork.TOKEN)) {
       throw StoppedException.failed(
           "the signature of \"%s\" under the transcript does not verify".formatted(label.get()));
     }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.EVIDENCE_KEY, label.get());
     facts.put(Facts.PUBLIC_KEY, Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));
-    facts.put(Facts.ALGORITHM, signing.jcaName());
+    facts.put(Facts.ALGORITHM, algorithm.jcaName());
     facts.put(Facts.SIGNATURE, Base64.getEncoder().encodeToString(signature));
     return facts;
   }

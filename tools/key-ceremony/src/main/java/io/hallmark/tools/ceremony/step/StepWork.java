@@ -1,5 +1,21 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.Validity;
+import io.hallmark.certificates.X509Certificates;
+import io.hallmark.certificates.catalogue.Profiles;
+import io.hallmark.certificates.draft.CertificateDraft;
+import io.hallmark.certificates.draft.DraftBuilder;
+import io.hallmark.certificates.issue.Issuance;
+import io.hallmark.certificates.lint.CertificateLint;
+import io.hallmark.certificates.lint.LintedDraft;
+import io.hallmark.certificates.name.DistinguishedNames;
+import io.hallmark.certificates.profile.CertificateProfile;
+import io.hallmark.certificates.request.CertificationRequest;
+import io.hallmark.certificates.request.RequestDraft;
+import io.hallmark.certificates.signing.SecondOpinion;
+import io.hallmark.certificates.signing.SigningAlgorithm;
+import io.hallmark.certificates.signing.TokenSigner;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.tools.ceremony.plan.KeyTypes;
@@ -12,16 +28,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.TBSCertificate;
 
 /**
  * Carries out one step, or finishes what an interruption left of it, and says what is to be
@@ -35,6 +53,9 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   private static final String TEST_PREFIX = "hallmark key ceremony, test signature\0";
 
   private static final int TEST_BYTES = 32;
+
+  /** Who signs: so another implementation, the JVM's, verifies. */
+  static final String TOKEN = "the ceremony's token";
 
   private final Course course;
   private final TokenDesk desk;
@@ -52,6 +73,8 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   Map<String, String> done(Step step) throws StoppedException, TerminalClosedException {
     try {
       return step.fold(this);
+    } catch (CertificatesException e) {
+      throw StoppedException.of(e);
     } catch (StoppedException | TerminalClosedException | RuntimeException e) {
       throw e;
     } catch (IOException e) {
@@ -110,19 +133,17 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   @Override
   public Map<String, String> exportCsr(Step.ExportCsr step) throws Exception {
     TokenKey key = key(step.key());
-    Signing signing = Signing.of(key.spec());
     X500Principal subject = Marks.marked(step.subject(), course.isRehearsal());
-    byte[] content = Request.content(subject, key.publicKey(), signing);
+    RequestDraft draft = RequestDraft.of(subject, key.publicKey(), List.of());
     Map<String, String> facts = new TreeMap<>(describe(key));
     facts.put("subject", subject.getName());
     facts.putAll(
         written(
             step.output(),
-            left -> Arrays.equals(request(step.output(), left).content(), content),
+            left -> Arrays.equals(request(step.output(), left).content(), draft.content()),
             () -> {
-              byte[] signature = desk.sign(key, signing.scheme(), content);
-              byte[] der = Request.signed(subject, key.publicKey(), signing, signature);
-              Request.parse("the request just made", der);
+              byte[] signature = sign(key, draft.content());
+              byte[] der = draft.signed(signature, TOKEN).toByteArray();
               return Pem.encode(Pem.REQUEST, der, course.isRehearsal());
             }));
     return facts;
@@ -132,32 +153,23 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   public Map<String, String> issueCertificate(Step.IssueCertificate step) throws Exception {
     TokenKey key = key(step.key());
     X500Principal subject = Marks.marked(step.subject(), course.isRehearsal());
-    if (step.issuer().isPresent()) {
-      TokenKey issuerKey = key(step.issuer().get().key());
-      X509Certificate issuer =
-          issuer(step.issuer().get(), issuerKey, step.validity(), step.pathLength());
-      return certificate(
-          draft(issuer, subject, key.publicKey(), step.validity(), step.pathLength()),
-          issuerKey,
-          Optional.of(issuer),
-          step.output());
-    }
-    CertificateDraft draft =
-        new CertificateDraft(
-            subject,
-            new AuthorityKeyIdentifier(CertificateDraft.identifier(key.publicKey())),
-            CertificateDraft.serial(course.nonce(), number),
+    DraftBuilder draft =
+        draft(
+            step.issuer().isPresent() ? Profiles.issuingCa() : Profiles.root(),
             subject,
             key.publicKey(),
             step.validity(),
-            step.pathLength(),
-            course.isRehearsal());
-    return certificate(draft, key, Optional.empty(), step.output());
+            step.pathLength());
+    if (step.issuer().isEmpty()) {
+      return certificate(draft, key, step.output());
+    }
+    TokenKey issuerKey = key(step.issuer().get().key());
+    return certificate(draft.issuer(issuer(step.issuer().get())), issuerKey, step.output());
   }
 
   @Override
   public Map<String, String> signCsr(Step.SignCsr step) throws Exception {
-    Request request = request(step.csr(), bytes(step.csr()));
+    CertificationRequest request = request(step.csr(), bytes(step.csr()));
     X500Principal subject = Marks.marked(step.subject(), course.isRehearsal());
     if (!request.subject().equals(step.subject()) && !request.subject().equals(subject)) {
       throw StoppedException.refused(
@@ -165,30 +177,27 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
               .formatted(step.csr(), request.subject().getName(), subject.getName()));
     }
     TokenKey issuerKey = key(step.issuer().key());
-    X509Certificate issuer = issuer(step.issuer(), issuerKey, step.validity(), step.pathLength());
-    return certificate(
-        draft(issuer, subject, request.key(), step.validity(), step.pathLength()),
-        issuerKey,
-        Optional.of(issuer),
-        step.output());
+    DraftBuilder draft =
+        draft(Profiles.issuingCa(), subject, request.key(), step.validity(), step.pathLength());
+    return certificate(draft.issuer(issuer(step.issuer())), issuerKey, step.output());
   }
 
   @Override
   public Map<String, String> testSign(Step.TestSign step) throws Exception {
     TokenKey key = key(step.key());
-    Signing signing = Signing.of(key.spec());
+    SigningAlgorithm algorithm = SigningAlgorithm.of(key.publicKey());
     byte[] prefix = TEST_PREFIX.getBytes(StandardCharsets.US_ASCII);
     byte[] content = Arrays.copyOf(prefix, prefix.length + TEST_BYTES);
     byte[] random = new byte[TEST_BYTES];
     new SecureRandom().nextBytes(random);
     System.arraycopy(random, 0, content, prefix.length, TEST_BYTES);
-    byte[] signature = desk.sign(key, signing.scheme(), content);
-    if (!signing.verifies(key.publicKey(), content, signature)) {
+    byte[] signature = sign(key, content);
+    if (!SecondOpinion.verifies(algorithm, key.publicKey(), content, signature, TOKEN)) {
       throw StoppedException.failed(
           "the test signature of \"%s\" does not verify".formatted(step.key()));
     }
     Map<String, String> facts = new TreeMap<>(describe(key));
-    facts.put("scheme", signing.scheme().name());
+    facts.put("scheme", TokenSigner.scheme(algorithm).name());
     facts.put("content", HexFormat.of().formatHex(content));
     facts.put("signature", Base64.getEncoder().encodeToString(signature));
     return facts;
@@ -200,63 +209,63 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     return written(step.output(), left -> Arrays.equals(left, list), () -> list);
   }
 
-  private CertificateDraft draft(
-      X509Certificate issuer,
+  private DraftBuilder draft(
+      CertificateProfile profile,
       X500Principal subject,
       PublicKey key,
       Step.Validity validity,
       OptionalInt pathLength) {
-    return new CertificateDraft(
-        issuer.getSubjectX500Principal(),
-        CertificateDraft.authority(issuer),
-        CertificateDraft.serial(course.nonce(), number),
-        subject,
-        key,
-        validity,
-        pathLength,
-        course.isRehearsal());
+    DraftBuilder draft =
+        CertificateDraft.of(profile)
+            .subject(subject)
+            .key(key)
+            .serial(Serials.of(course.nonce(), number))
+            .validity(new Validity(validity.notBefore(), validity.notAfter()))
+            .pathLength(pathLength);
+    return course.isRehearsal() ? draft.comment(Marks.NOTE) : draft;
   }
 
-  private Map<String, String> certificate(
-      CertificateDraft draft, TokenKey issuerKey, Optional<X509Certificate> issuer, String file)
+  private Map<String, String> certificate(DraftBuilder builder, TokenKey issuerKey, String file)
       throws StoppedException, TerminalClosedException, IOException {
-    Signing signing = Signing.of(issuerKey.spec());
-    byte[] asked = draft.content(signing);
+    LintedDraft linted = CertificateLint.check(builder.build()).orElseThrow();
+    Issuance.requireSigner(linted, issuerKey.publicKey());
+    TBSCertificate content = linted.draft().tbs();
     Map<String, String> facts = new TreeMap<>();
-    facts.put("subject", draft.subject().getName());
-    facts.put("issuer", draft.issuer().getName());
-    facts.put("serial", draft.serial().toString(16));
-    facts.put(KEY_HASH, Outputs.sha256(draft.key().getEncoded()));
+    facts.put("subject", DistinguishedNames.principal(content.getSubject()).getName());
+    facts.put("issuer", DistinguishedNames.principal(content.getIssuer()).getName());
+    facts.put("serial", content.getSerialNumber().getValue().toString(16));
+    facts.put(KEY_HASH, Outputs.sha256(content.getSubjectPublicKeyInfo().getEncoded()));
     facts.putAll(
         written(
             file,
-            left -> {
-              checkCertificate(pem(file, left), asked, issuerKey, issuer);
-              return true;
-            },
+            left -> CertificateLint.accept(linted, pem(file, left), TOKEN) != null,
             () -> {
-              byte[] der = draft.signed(signing, desk.sign(issuerKey, signing.scheme(), asked));
-              checkCertificate(der, asked, issuerKey, issuer);
-              return Pem.encode(Pem.CERTIFICATE, der, course.isRehearsal());
+              byte[] signature = sign(issuerKey, linted.content());
+              return Pem.encode(
+                  Pem.CERTIFICATE,
+                  encoded(Issuance.complete(linted, signature, TOKEN)),
+                  course.isRehearsal());
             }));
     return facts;
   }
 
-  private static void checkCertificate(
-      byte[] der, byte[] asked, TokenKey issuerKey, Optional<X509Certificate> issuer)
-      throws StoppedException {
-    X509Certificate signed = CertificateLint.parse("what the token signed", der);
-    CertificateLint.checkSigned(signed, asked, issuerKey.publicKey(), issuer.orElse(signed));
+  private byte[] sign(TokenKey key, byte[] content)
+      throws StoppedException, TerminalClosedException {
+    SigningAlgorithm algorithm = SigningAlgorithm.of(key.publicKey());
+    return desk.sign(key, TokenSigner.scheme(algorithm), content);
   }
 
-  private X509Certificate issuer(
-      Step.Issuer by, TokenKey key, Step.Validity validity, OptionalInt pathLength)
-      throws StoppedException, IOException {
-    String what = "issuer certificate " + by.certificate();
-    X509Certificate issuer =
-        CertificateLint.parse(what, pem(by.certificate(), bytes(by.certificate())));
-    CertificateLint.checkIssuer(what, issuer, key.publicKey(), validity, pathLength);
-    return issuer;
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read cannot be written", e);
+    }
+  }
+
+  private X509Certificate issuer(Step.Issuer by) throws StoppedException, IOException {
+    return X509Certificates.parse(
+        "issuer certificate " + by.certificate(), pem(by.certificate(), bytes(by.certificate())));
   }
 
   /** A key of the token; the very one that this ceremony made, where it did. */
@@ -289,11 +298,11 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     return content;
   }
 
-  private static Request request(String file, byte[] text) throws StoppedException {
+  private static CertificationRequest request(String file, byte[] text) throws StoppedException {
     byte[] der =
         Pem.decode(Pem.REQUEST, text)
             .orElseThrow(() -> StoppedException.failed(file + " holds no request in PEM"));
-    return Request.parse("request " + file, der);
+    return CertificationRequest.parse("request " + file, der);
   }
 
   private static byte[] pem(String file, byte[] text) throws StoppedException {

@@ -1,5 +1,7 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.certificates.CertificatesException;
+
 /** A ceremony that stopped, with what to do about it. */
 public final class StoppedException extends Exception {
   /** Who has to act. */
@@ -40,6 +42,11 @@ public final class StoppedException extends Exception {
 
   static StoppedException refused(String message) {
     return new StoppedException(Kind.REFUSED, message, null);
+  }
+
+  /** What certificates must not be, or could not. */
+  static StoppedException of(CertificatesException cause) {
+    return new StoppedException(Kind.valueOf(cause.kind().name()), cause.getMessage(), cause);
   }
 
   public Kind kind() {
