@@ -11,7 +11,9 @@ public enum ContentShape {
   /** Whatever is asked; the worker hashes it. */
   ANY,
   /** Whatever is asked, and digests that the caller made: the worker can't know of what. */
-  ANY_OR_DIGEST;
+  ANY_OR_DIGEST,
+  /** Heads of audit chains only. */
+  AUDIT_HEAD;
 
   /** Whether {@code content}, given whole, has this shape; its position stays. */
   public boolean accepts(ByteBuffer content) {
@@ -19,6 +21,7 @@ public enum ContentShape {
       case TLS_CERTIFICATE_VERIFY -> TlsSignatureContent.isWellFormed(content);
       case SESSION -> SessionSignatureContent.isWellFormed(content);
       case ANY, ANY_OR_DIGEST -> true;
+      case AUDIT_HEAD -> AuditHeadContent.isWellFormed(content);
     };
   }
 

@@ -27,6 +27,16 @@ public enum KeyCategory {
     public boolean accepts(ByteBuffer content) {
       return true;
     }
+  },
+  /**
+   * Heads of audit chains only. A worker has one such key and makes it for itself; nobody asks for
+   * its signatures over the bus.
+   */
+  AUDIT {
+    @Override
+    public boolean accepts(ByteBuffer content) {
+      return AuditHeadContent.isWellFormed(content);
+    }
   };
 
   /** Whether a key of this category may sign {@code content}; its position stays. */
@@ -38,6 +48,7 @@ public enum KeyCategory {
       case TLS -> "tls";
       case SESSION -> "session";
       case APPLICATION -> "application";
+      case AUDIT -> "audit";
     };
   }
 }

@@ -60,6 +60,7 @@ public record KeyPolicy(
       case TLS -> ContentShape.TLS_CERTIFICATE_VERIFY;
       case SESSION -> ContentShape.SESSION;
       case APPLICATION -> ContentShape.ANY;
+      case AUDIT -> ContentShape.AUDIT_HEAD;
     };
   }
 

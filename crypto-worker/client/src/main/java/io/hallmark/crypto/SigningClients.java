@@ -31,6 +31,8 @@ public final class SigningClients {
       case TLS -> TopicCatalogue.CRYPTO_SIGN_TLS;
       case SESSION -> TopicCatalogue.CRYPTO_SIGN_SESSION;
       case APPLICATION -> TopicCatalogue.CRYPTO_SIGN_APPLICATION;
+      case AUDIT ->
+          throw new IllegalArgumentException("audit keys sign for their worker and nobody else");
     };
   }
 }

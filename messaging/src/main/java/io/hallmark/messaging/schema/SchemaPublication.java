@@ -3,6 +3,7 @@ package io.hallmark.messaging.schema;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.Publication;
 import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.wire.crypto.AuditBatch;
 import io.hallmark.messaging.wire.crypto.AuditEntry;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
@@ -46,6 +47,7 @@ public final class SchemaPublication {
         KeyReply.getClassSchema(),
         KeyRecord.getClassSchema(),
         WrappingKeyRecord.getClassSchema(),
+        AuditBatch.getClassSchema(),
         AuditEntry.getClassSchema(),
         GroupRecord.getClassSchema(),
         MemberRecord.getClassSchema(),

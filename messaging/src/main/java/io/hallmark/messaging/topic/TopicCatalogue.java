@@ -100,23 +100,29 @@ public final class TopicCatalogue {
           "crypto.keys",
           "tenant/alias → KeyRecord",
           Set.of(Role.CRYPTO_WORKER),
-          Set.of(Role.CRYPTO_WORKER));
+          Set.of(Role.CRYPTO_WORKER, Role.AUDITOR));
   public static final Topic CRYPTO_WRAPPING =
       compacted(
           "crypto.wrapping",
           "tenant/generation → WrappingKeyRecord",
           Set.of(Role.CRYPTO_WORKER),
           Set.of(Role.CRYPTO_WORKER));
+
+  /**
+   * One partition, so that all chains have one order and offset. A worker that starts reads the end
+   * of its instance's former chain.
+   */
   public static final Topic CRYPTO_AUDIT =
       new Topic(
           "crypto.audit",
-          "chain → AuditEntry",
+          "chain → AuditBatch",
           Cleanup.DELETE,
           false,
           1,
           FOR_EVER,
           Set.of(Role.CRYPTO_WORKER),
-          Set.of(Role.AUDITOR));
+          Set.of(Role.CRYPTO_WORKER, Role.AUDITOR));
+
   public static final Topic MEMBERSHIP_GROUPS =
       compacted("membership.groups", "group → GroupRecord", Set.of(Role.OPERATOR), EVERYONE);
   public static final Topic MEMBERSHIP_MEMBERS =

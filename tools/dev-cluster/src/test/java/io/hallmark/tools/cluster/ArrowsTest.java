@@ -17,6 +17,7 @@ final class ArrowsTest {
   private static final String HSM = "io.hallmark.hsm..";
   private static final String CRYPTO_CLIENT = "io.hallmark.crypto";
   private static final String CRYPTO_COMMANDS = "io.hallmark.crypto.cli..";
+  private static final String CRYPTO_AUDIT = "io.hallmark.crypto.audit..";
   private static final String CRYPTO_WORKER = "io.hallmark.crypto.worker..";
   private static final String LINK = "io.hallmark.link..";
   private static final String GATEWAY = "io.hallmark.gateway..";
@@ -34,7 +35,7 @@ final class ArrowsTest {
           .layer("hsm-config")
           .definedBy(HSM)
           .layer("crypto client")
-          .definedBy(CRYPTO_CLIENT, CRYPTO_COMMANDS)
+          .definedBy(CRYPTO_CLIENT, CRYPTO_COMMANDS, CRYPTO_AUDIT)
           .layer("crypto worker")
           .definedBy(CRYPTO_WORKER)
           .layer("link manager")

@@ -23,7 +23,8 @@ public final class TokenWords {
   /** A handshake waits for a TLS or SESSION signature; an application can wait longer. */
   public static Priority priority(KeyCategory category) {
     return switch (category) {
-      case TLS -> Priority.TLS;
+      // One every few seconds, which under full load would otherwise never have its turn.
+      case TLS, AUDIT -> Priority.TLS;
       case SESSION -> Priority.SESSION;
       case APPLICATION -> Priority.APPLICATION;
     };
