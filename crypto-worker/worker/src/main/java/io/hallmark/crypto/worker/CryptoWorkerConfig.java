@@ -2,6 +2,7 @@ package io.hallmark.crypto.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hallmark.crypto.worker.audit.AuditSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,9 +14,14 @@ import java.time.Duration;
  *     with: ask again later
  * @param commandsWaitingMax administrative commands that may wait for the one at hand
  * @param deletionWaitMin for how long the deletion of a key can be undone at least, 1 s to 365 days
+ * @param audit how far the audit may fall behind
  */
 public record CryptoWorkerConfig(
-    Path hsm, int requestsInFlightMax, int commandsWaitingMax, Duration deletionWaitMin) {
+    Path hsm,
+    int requestsInFlightMax,
+    int commandsWaitingMax,
+    Duration deletionWaitMin,
+    AuditSettings audit) {
   public static final int REQUESTS_IN_FLIGHT_DEFAULT = 4096;
   public static final int REQUESTS_IN_FLIGHT_LIMIT = 1_000_000;
   public static final int COMMANDS_WAITING_DEFAULT = 64;
@@ -26,6 +32,7 @@ public record CryptoWorkerConfig(
 
   public CryptoWorkerConfig {
     requireNonNull(hsm, "hsm");
+    requireNonNull(audit, "audit");
     check("requestsInFlightMax", requestsInFlightMax, REQUESTS_IN_FLIGHT_LIMIT);
     check("commandsWaitingMax", commandsWaitingMax, COMMANDS_WAITING_LIMIT);
     if (deletionWaitMin.compareTo(DELETION_WAIT_MIN_LEAST) < 0
@@ -38,7 +45,11 @@ public record CryptoWorkerConfig(
   /** With the defaults for everything that has one. */
   public static CryptoWorkerConfig of(Path hsm) {
     return new CryptoWorkerConfig(
-        hsm, REQUESTS_IN_FLIGHT_DEFAULT, COMMANDS_WAITING_DEFAULT, DELETION_WAIT_MIN_DEFAULT);
+        hsm,
+        REQUESTS_IN_FLIGHT_DEFAULT,
+        COMMANDS_WAITING_DEFAULT,
+        DELETION_WAIT_MIN_DEFAULT,
+        AuditSettings.DEFAULT);
   }
 
   private static void check(String key, int value, int limit) {

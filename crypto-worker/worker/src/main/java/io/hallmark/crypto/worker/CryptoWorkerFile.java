@@ -1,5 +1,6 @@
 package io.hallmark.crypto.worker;
 
+import io.hallmark.crypto.worker.audit.AuditSettings;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.config.YamlFile;
 import java.nio.file.Path;
@@ -12,9 +13,25 @@ import java.time.Duration;
  * @param requestsInFlightMax as in {@link CryptoWorkerConfig}
  * @param commandsWaitingMax as in {@link CryptoWorkerConfig}
  * @param deletionWaitMin as in {@link CryptoWorkerConfig}
+ * @param audit as in {@link CryptoWorkerConfig}
  */
 record CryptoWorkerFile(
-    Path hsm, Integer requestsInFlightMax, Integer commandsWaitingMax, Duration deletionWaitMin) {
+    Path hsm,
+    Integer requestsInFlightMax,
+    Integer commandsWaitingMax,
+    Duration deletionWaitMin,
+    AuditPart audit) {
+  /** As in {@link AuditSettings}. */
+  record AuditPart(Integer unwrittenMax, Duration unwrittenFor, Duration headEvery) {
+    AuditSettings settings() {
+      AuditSettings defaults = AuditSettings.DEFAULT;
+      return new AuditSettings(
+          orElse(unwrittenMax, defaults.unwrittenMax()),
+          orElse(unwrittenFor, defaults.unwrittenFor()),
+          orElse(headEvery, defaults.headEvery()));
+    }
+  }
+
   /**
    * Reads and checks a file.
    *
@@ -34,7 +51,8 @@ record CryptoWorkerFile(
           hsm,
           orElse(content.requestsInFlightMax(), defaults.requestsInFlightMax()),
           orElse(content.commandsWaitingMax(), defaults.commandsWaitingMax()),
-          orElse(content.deletionWaitMin(), defaults.deletionWaitMin()));
+          orElse(content.deletionWaitMin(), defaults.deletionWaitMin()),
+          content.audit() == null ? defaults.audit() : content.audit().settings());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(file + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,8 @@
 package io.hallmark.crypto.worker;
 
+import io.hallmark.crypto.worker.audit.Audit;
+import io.hallmark.crypto.worker.keys.AuditKey;
+import io.hallmark.crypto.worker.keys.AuditedAdministration;
 import io.hallmark.crypto.worker.keys.BusKeyRegistry;
 import io.hallmark.crypto.worker.keys.CommandGate;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
@@ -38,6 +41,7 @@ final class RunningCryptoWorker implements Worker {
   private final BusKeyRegistry registry;
   private final SignService signing;
   private final KeyAdministration administration;
+  private final Audit audit;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread starter = new Thread(this::serveWhenReady, "crypto-worker-start");
   private volatile Optional<RpcServer> server = Optional.empty();
@@ -50,6 +54,11 @@ final class RunningCryptoWorker implements Worker {
     this.registry = BusKeyRegistry.start(environment);
     this.signing =
         new SignService(registry::find, tokens, environment.clock(), environment.metrics());
+    this.audit =
+        Audit.start(
+            environment,
+            config.audit(),
+            new AuditKey(environment.instance(), registry, tokens, environment.clock()));
     this.administration =
         new KeyAdministration(
             registry,
@@ -57,7 +66,7 @@ final class RunningCryptoWorker implements Worker {
             environment.clock(),
             new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
             CommandGate.OPEN,
-            new LoggedAdministration());
+            new AuditedAdministration(new LoggedAdministration(), audit));
   }
 
   /** Takes over {@code tokens}. */
@@ -72,6 +81,7 @@ final class RunningCryptoWorker implements Worker {
   public Readiness readiness() {
     List<String> reasons = new ArrayList<>(tokens.waitingFor());
     reasons.addAll(registry.readiness().waitingFor());
+    reasons.addAll(audit.readiness().waitingFor());
     if (server.isPresent()) {
       reasons.addAll(server.get().readiness().waitingFor());
     } else if (reasons.isEmpty()) {
@@ -86,6 +96,7 @@ final class RunningCryptoWorker implements Worker {
     joinStarter();
     server.ifPresent(RpcServer::close);
     administration.close();
+    audit.close();
     registry.close();
     tokens.close();
   }
@@ -93,7 +104,7 @@ final class RunningCryptoWorker implements Worker {
   private void serveWhenReady() {
     try {
       while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (registry.readiness().isReady() && tokens.waitingFor().isEmpty()) {
+        if (registry.readiness().isReady() && audit.isOpen() && tokens.waitingFor().isEmpty()) {
           server = Optional.of(serve());
           return;
         }
@@ -114,9 +125,9 @@ final class RunningCryptoWorker implements Worker {
 
   private void handle(RpcRequest request, Responder responder) {
     if (request.topic().equals(TopicCatalogue.CRYPTO_ADMIN.name())) {
-      administration.handle(request, responder);
+      audit.serve(request, responder, administration);
     } else {
-      signing.handle(request, responder);
+      audit.serve(request, responder, signing);
     }
   }
 

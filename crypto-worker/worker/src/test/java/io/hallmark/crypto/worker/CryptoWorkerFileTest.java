@@ -3,6 +3,7 @@ package io.hallmark.crypto.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hallmark.crypto.worker.audit.AuditSettings;
 import io.hallmark.messaging.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +36,17 @@ class CryptoWorkerFileTest {
                 requestsInFlightMax: 10
                 commandsWaitingMax: 2
                 deletionWaitMin: 1h
+                audit: { unwrittenMax: 5, unwrittenFor: 30s, headEvery: 1s }
                 """));
 
     assertThat(config)
-        .isEqualTo(new CryptoWorkerConfig(Path.of("/etc/hsm.yaml"), 10, 2, Duration.ofHours(1)));
+        .isEqualTo(
+            new CryptoWorkerConfig(
+                Path.of("/etc/hsm.yaml"),
+                10,
+                2,
+                Duration.ofHours(1),
+                new AuditSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(1))));
   }
 
   @ParameterizedTest
@@ -47,7 +55,8 @@ class CryptoWorkerFileTest {
     "'requestsInFlightMax: 1', hsm is missing",
     "'{hsm: a, requestsInFlightMax: 0}', requestsInFlightMax must be 1 to 1000000",
     "'{hsm: a, deletionWaitMin: 10ms}', deletionWaitMin must be 1s to 365d",
-    "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax"
+    "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax",
+    "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 1 to 1000000"
   })
   void read_faultyFile_namesFileAndFault(String yaml, String fault) throws Exception {
     Path file = write(yaml);

@@ -96,7 +96,7 @@ class CryptoWorkerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUDIT")
   void sign_keyOfTheCategory_verifies(KeyCategory category) throws Exception {
     KeyInfo key = generate("signs-" + category.id(), category);
 
@@ -126,6 +126,30 @@ class CryptoWorkerTest {
 
     assertThat(reason(sign(key.name(), KeyCategory.APPLICATION, new byte[1])))
         .isEqualTo(Reason.WRONG_CATEGORY);
+  }
+
+  /** The worker makes its audit key itself, and signs nothing with it that anybody asks for. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUDIT")
+  void sign_auditKey_isRefusedOnEveryTopic(KeyCategory category) {
+    KeyName audit = new KeyName("hallmark-audit", "crypto-worker-1");
+
+    await()
+        .atMost(START_MAX)
+        .untilAsserted(
+            () ->
+                assertThat(reason(sign(audit, category, CONTENTS.get(category))))
+                    .isEqualTo(Reason.WRONG_CATEGORY));
+  }
+
+  @Test
+  void generate_auditKey_isRefused() throws Exception {
+    CryptoResult<KeyInfo> result =
+        keys.generate(
+                new KeyName("alice", "audits"), KeyCategory.AUDIT, KeySpec.EC_P256, inAMinute())
+            .get(60, TimeUnit.SECONDS);
+
+    assertThat(reason(result)).isEqualTo(Reason.MALFORMED);
   }
 
   @Test

@@ -37,6 +37,9 @@ final class KeyGeneration {
     KeyCategory category =
         CryptoWire.category(command.getCategory())
             .orElseThrow(() -> Commands.unknown("key category"));
+    if (category == KeyCategory.AUDIT || name.tenant().equals(AuditKey.TENANT)) {
+      throw new IllegalArgumentException("workers make their audit keys themselves");
+    }
     KeySpec spec =
         CryptoWire.spec(command.getSpec()).orElseThrow(() -> Commands.unknown("key spec"));
     KeyStorage storage =
