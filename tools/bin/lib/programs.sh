@@ -19,3 +19,8 @@ cluster|io.hallmark.tools.cluster.ClusterProgram|cli|whole clusters on this mach
 demo|io.hallmark.tools.cluster.DemoProgram|cli|two clusters, messages both ways, a table of what arrived
 END
 }
+
+# What describes all of them together.
+hallmark_front_door() {
+  echo 'front-door|io.hallmark.tools.frontdoor.HallmarkProgram|cli|'
+}

@@ -1,5 +1,7 @@
 package io.hallmark.commandline;
 
+import java.util.Arrays;
+
 /** What a program's end means; the same for every program. */
 public enum ExitCode {
   DONE(0, "done: everything that was asked for has happened"),
@@ -14,6 +16,14 @@ public enum ExitCode {
   ExitCode(int code, String meaning) {
     this.code = code;
     this.meaning = meaning;
+  }
+
+  /** The one with this number. */
+  public static ExitCode of(int code) {
+    return Arrays.stream(values())
+        .filter(known -> known.code == code)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no exit code of ours is " + code));
   }
 
   public int code() {

@@ -1,7 +1,9 @@
 package io.hallmark.commandline;
 
+import io.hallmark.settings.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Knows what some exceptions mean to the person at the command line. */
@@ -14,7 +16,15 @@ public interface FailureReader {
     return when(type::isInstance, code);
   }
 
-  /** As {@link #of} for those that fit. */
+  /** As {@link #of(Class, ExitCode)} where the exception itself knows the code. */
+  static <E extends Exception> FailureReader of(Class<E> type, Function<E, ExitCode> code) {
+    return exception ->
+        type.isInstance(exception)
+            ? when(type::isInstance, code.apply(type.cast(exception))).read(exception)
+            : Optional.empty();
+  }
+
+  /** As {@link #of(Class, ExitCode)} for those that fit. */
   static FailureReader when(Predicate<Exception> fits, ExitCode code) {
     return exception ->
         fits.test(exception)
@@ -23,7 +33,7 @@ public interface FailureReader {
   }
 
   /** All faults of a file, each with its place. */
-  static CommandFailure faults(List<io.hallmark.settings.Fault> faults) {
+  static CommandFailure faults(List<Fault> faults) {
     return new CommandFailure(
         ExitCode.WRONG_USE, faults.stream().map(fault -> Problem.of(fault)).toList());
   }

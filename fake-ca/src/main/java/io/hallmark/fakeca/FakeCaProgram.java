@@ -1,12 +1,11 @@
 package io.hallmark.fakeca;
 
-import java.util.concurrent.Callable;
+import io.hallmark.commandline.CommandGroup;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.FailureReader;
+import io.hallmark.commandline.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code fake-ca}. */
 @Command(
@@ -16,7 +15,6 @@ import picocli.CommandLine.Spec;
       "never trust it with anything real. What it makes is marked \"for tests only\"."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = FakeCaProgram.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -26,22 +24,13 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  fake-ca create-ca --home ca",
-      "  fake-ca create-certificate --home ca localhost --dns localhost --ip 127.0.0.1",
-      "  fake-ca create-certificate --home ca 'O=Alice,L=Zurich,C=CH' --dns gateway.alice.test",
-      "  fake-ca sign-csr --home ca alice.csr > alice.chain.pem"
+      "  hallmark fake-ca create-ca --home ca",
+      "  hallmark fake-ca create-certificate --home ca localhost --dns localhost --ip 127.0.0.1",
+      "  hallmark fake-ca create-certificate --home ca 'O=Alice,L=Zurich,C=CH' --dns gateway.alice.test",
+      "  hallmark fake-ca sign-csr --home ca alice.csr > alice.chain.pem"
     },
     subcommands = {CreateCa.class, CreateCertificate.class, SignCsr.class})
-public final class FakeCaProgram implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  /** Alone it does nothing, so it is misuse. */
-  @Override
-  public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(), "a command is missing: create-ca, create-certificate or sign-csr");
-  }
-
+public final class FakeCaProgram extends CommandGroup {
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -51,26 +40,10 @@ public final class FakeCaProgram implements Callable<Integer> {
     return commandLine().execute(arguments);
   }
 
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new FakeCaProgram());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          if (exception instanceof FakeCaException fault) {
-            command.getErr().println("fake-ca: " + fault.getMessage());
-            return fault.kind().exitCode();
-          }
-          throw exception;
-        });
-    return line;
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = FakeCaProgram.class.getPackage().getImplementationVersion();
-      return new String[] {"fake-ca " + (version == null ? "(not from a jar)" : version)};
-    }
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(
+        new FakeCaProgram(),
+        FailureReader.of(FakeCaException.class, fault -> ExitCode.of(fault.kind().exitCode())));
   }
 }

@@ -1,5 +1,7 @@
 package io.hallmark.gateway;
 
+import io.hallmark.commandline.Program;
+import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
@@ -20,7 +22,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gateway",
     mixinStandardHelpOptions = true,
-    version = "hallmark gateway 0.1.0",
     sortOptions = false,
     description = {
       "Takes frames from the gateways of peers and sends ours to them, over mutual TLS 1.3.",
@@ -63,7 +64,12 @@ public final class GatewayProgram implements Callable<Integer> {
 
   /** Ends the process with the program's exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new GatewayProgram()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(new GatewayProgram(), BusFailures.READER);
   }
 
   @Override

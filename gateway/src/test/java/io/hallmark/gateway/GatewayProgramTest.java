@@ -7,12 +7,11 @@ import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.config.YamlFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class GatewayProgramTest {
   @Test
   void help_teachesTheConfiguration() {
-    String help = new CommandLine(new GatewayProgram()).getUsageMessage();
+    String help = GatewayProgram.commandLine().getUsageMessage();
     assertThat(help).contains("listen: 0.0.0.0:8443").contains("Examples:");
   }
 

@@ -1,5 +1,7 @@
 package io.hallmark.link;
 
+import io.hallmark.commandline.Program;
+import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.worker.ConfiguredWorker;
 import io.hallmark.messaging.worker.Worker;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Mixin;
 /** The link manager as a program of its own. */
 @Command(
     name = "link-manager",
-    version = "link-manager 0.1.0",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -47,7 +48,12 @@ public final class LinkManagerProgram implements Callable<Integer> {
   @Mixin private WorkerOptions options;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LinkManagerProgram()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(new LinkManagerProgram(), BusFailures.READER);
   }
 
   @Override

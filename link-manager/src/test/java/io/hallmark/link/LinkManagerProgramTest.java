@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class LinkManagerProgramTest {
   private final StringWriter out = new StringWriter();
@@ -24,7 +23,7 @@ class LinkManagerProgramTest {
   }
 
   private int run(String... args) {
-    return new CommandLine(new LinkManagerProgram())
+    return LinkManagerProgram.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);

@@ -1,5 +1,6 @@
 package io.hallmark.messaging.worker;
 
+import io.hallmark.commandline.ExitCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watchdog implements AutoCloseable {
   /** Exit code of a process that its watchdog has ended. */
-  public static final int EXIT_CODE = 70;
+  public static final int EXIT_CODE = ExitCode.STUCK.code();
 
   /** Longer than any pause of a healthy thread, garbage collection and a busy machine included. */
   public static final Duration LIMIT_DEFAULT = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package io.hallmark.messaging.worker;
 
+import io.hallmark.commandline.ExitCode;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -27,21 +28,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerProgram {
   /** Exit code of a program that was stopped, and did stop. */
-  public static final int DONE = 0;
+  public static final int DONE = ExitCode.DONE.code();
 
   /** Exit code of a program that failed. */
-  public static final int FAILED = 1;
-
-  /** Exit code for bad input: options, files, a port that is taken. */
-  public static final int MISUSE = 2;
+  public static final int FAILED = ExitCode.FAILED.code();
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProgram.class);
 
   private WorkerProgram() {}
 
   /**
-   * Runs a worker until the process is told to stop; {@code main} exits with what this returns. Bad
-   * input is one line on stderr.
+   * Runs a worker until the process is told to stop; {@code main} exits with what this returns. It
+   * logs what fails.
+   *
+   * @throws ConfigurationException or IllegalArgumentException for bad input: options, files, a
+   *     port that is taken
    */
   public static int run(WorkerOptions options, WorkerStarter starter) {
     WorkerLogging.configure();
@@ -52,8 +53,7 @@ public final class WorkerProgram {
       bindProcess(metrics);
       return runWith(options, starter, metrics, watchdog);
     } catch (ConfigurationException | IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      return MISUSE;
+      throw e; // Bad input: the program says so in the shape of every error.
     } catch (RuntimeException e) {
       LOG.error("worker failed", e);
       return FAILED;

@@ -1,15 +1,15 @@
 package io.hallmark.crypto.cli;
 
+import io.hallmark.commandline.CommandGroup;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.FailureReader;
+import io.hallmark.commandline.Program;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code crypto}: the crypto worker's operations, over the bus. */
@@ -20,7 +20,6 @@ import picocli.CommandLine.TypeConversionException;
       "signs and verifies, and measures how it bears a load. Private keys stay in tokens."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = CryptoProgram.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; the signature is right; every signature of a load came and is right",
@@ -30,16 +29,17 @@ import picocli.CommandLine.TypeConversionException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto keys generate alice/contracts --category application --spec ec_p256 \\",
-      "      -k localhost:9092",
-      "  crypto keys list -k localhost:9092 --tenant alice",
-      "  crypto csr alice/tls --subject O=Alice,L=Zurich,C=CH --dns gateway.alice.test \\",
-      "      --out alice.csr.pem -k localhost:9092",
-      "  crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf --out contract.sig \\",
-      "      -k localhost:9092",
-      "  crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
+      "  hallmark crypto keys generate alice/contracts --category application \\",
+      "      --spec ec_p256 -k localhost:9092",
+      "  hallmark crypto keys list -k localhost:9092 --tenant alice",
+      "  hallmark crypto csr alice/tls --subject O=Alice,L=Zurich,C=CH \\",
+      "      --dns gateway.alice.test --out alice.csr.pem -k localhost:9092",
+      "  hallmark crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
+      "      --out contract.sig -k localhost:9092",
+      "  hallmark crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
       "      --signature contract.sig -k localhost:9092",
-      "  crypto load --tenant alice --key contracts --rate 200 --seconds 60 -k localhost:9092",
+      "  hallmark crypto load --tenant alice --key contracts --rate 200 --seconds 60 \\",
+      "      -k localhost:9092",
       "",
       "On a bus with ACLs keys and csr need an operator's credentials, sign an application's,",
       "verify an operator's, load both: give them with --bus-properties."
@@ -51,18 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       VerifyCommand.class,
       LoadCommand.class
     })
-public final class CryptoProgram implements Callable<Integer> {
-  /** The examples are not to be broken: they are there to be copied. */
-  private static final int HELP_COLUMNS = 100;
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(), "a command is missing: keys, csr, sign, verify or load");
-  }
-
+public final class CryptoProgram extends CommandGroup {
   public static void main(String[] arguments) {
     CommandLogging.configure();
     System.exit(run(arguments));
@@ -78,17 +67,14 @@ public final class CryptoProgram implements Callable<Integer> {
     return commandLine().setOut(out).setErr(err).execute(arguments);
   }
 
-  private static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new CryptoProgram());
-    line.setUsageHelpWidth(HELP_COLUMNS);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.registerConverter(KeyName.class, CryptoProgram::keyName);
-    line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          command.getErr().println("crypto: " + exception.getMessage());
-          return exception instanceof CommandFailedException failed ? failed.exitCode() : 1;
-        });
-    return line;
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(
+            new CryptoProgram(),
+            FailureReader.of(
+                CommandFailedException.class, failed -> ExitCode.of(failed.exitCode())),
+            BusFailures.READER)
+        .registerConverter(KeyName.class, CryptoProgram::keyName);
   }
 
   private static KeyName keyName(String text) {
@@ -96,15 +82,6 @@ public final class CryptoProgram implements Callable<Integer> {
       return KeyName.parse(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
-    }
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = CryptoProgram.class.getPackage().getImplementationVersion();
-      return new String[] {"crypto " + (version == null ? "(not from a jar)" : version)};
     }
   }
 }

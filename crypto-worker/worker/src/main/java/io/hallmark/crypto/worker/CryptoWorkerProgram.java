@@ -1,5 +1,7 @@
 package io.hallmark.crypto.worker;
 
+import io.hallmark.commandline.Program;
+import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.worker.WorkerOptions;
 import io.hallmark.messaging.worker.WorkerProgram;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "crypto-worker",
     mixinStandardHelpOptions = true,
-    version = "hallmark crypto-worker 0.1.0",
     sortOptions = false,
     description = {
       "Signs over the bus with keys that never leave a PKCS#11 token.",
@@ -45,7 +46,12 @@ public final class CryptoWorkerProgram implements Callable<Integer> {
   @Mixin private WorkerOptions options;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new CryptoWorkerProgram()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(new CryptoWorkerProgram(), BusFailures.READER);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class CryptoWorkerProgramTest {
   @TempDir private Path folder;
@@ -21,7 +20,7 @@ class CryptoWorkerProgramTest {
     Files.writeString(config, "hsm: hsm.yaml\n");
 
     int code =
-        new CommandLine(new CryptoWorkerProgram())
+        CryptoWorkerProgram.commandLine()
             .execute("-k", "127.0.0.1:1", "-i", "crypto-worker-1", "--config", config.toString());
 
     assertThat(code).isEqualTo(2);
@@ -31,8 +30,7 @@ class CryptoWorkerProgramTest {
   void program_help_showsExamples() {
     StringWriter out = new StringWriter();
 
-    int code =
-        new CommandLine(new CryptoWorkerProgram()).setOut(new PrintWriter(out)).execute("--help");
+    int code = CryptoWorkerProgram.commandLine().setOut(new PrintWriter(out)).execute("--help");
 
     assertThat(code).isZero();
     assertThat(out.toString()).contains("--config", "Examples:");

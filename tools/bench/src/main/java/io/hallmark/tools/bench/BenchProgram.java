@@ -2,6 +2,7 @@ package io.hallmark.tools.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.hallmark.commandline.Program;
 import io.hallmark.messaging.client.CommandLogging;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    version = "hallmark bench 0.1.0",
     sortOptions = false,
     description = {
       "Runs one benchmark: ours beside what it is held against, in one run.",
@@ -63,7 +63,12 @@ public final class BenchProgram implements Callable<Integer> {
 
   public static void main(String[] args) {
     CommandLogging.configure();
-    System.exit(new CommandLine(new BenchProgram()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(new BenchProgram());
   }
 
   @Override

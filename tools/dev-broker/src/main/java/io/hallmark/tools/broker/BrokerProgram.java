@@ -1,7 +1,9 @@
 package io.hallmark.tools.broker;
 
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.FailureReader;
+import io.hallmark.commandline.Program;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "broker",
     mixinStandardHelpOptions = true,
-    version = "hallmark broker 0.1.0 (Apache Kafka 4.3.1)",
     description = {
       "Runs one Kafka broker (KRaft, controller and broker in one) on the loopback interface.",
       "Prints its address when clients can connect; stops on SIGTERM or Ctrl-C.",
@@ -55,12 +56,17 @@ public final class BrokerProgram implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BrokerProgram()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(
+        new BrokerProgram(), FailureReader.of(BrokerStartException.class, ExitCode.WRONG_USE));
   }
 
   @Override
   public Integer call() throws Exception {
-    PrintStream talk = System.err;
     if (port < 0 || port > 65535) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--port must be 0 to 65535, got " + port);
@@ -69,9 +75,6 @@ public final class BrokerProgram implements Callable<Integer> {
       announce(broker.bootstrapServers());
       awaitStop(broker);
       return 0;
-    } catch (BrokerStartException e) {
-      talk.println("broker: " + e.getMessage());
-      return 2;
     }
   }
 

@@ -1,7 +1,14 @@
 package io.hallmark.tools.cluster;
 
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.FailureReader;
+
 /** A cluster could not be brought up, found or used; the message says why and what to do. */
 public final class ClusterException extends RuntimeException {
+  /** What it means for a program that ends because of it. */
+  static final FailureReader READER =
+      FailureReader.of(ClusterException.class, fault -> ExitCode.of(fault.exitCode()));
+
   private final boolean misuse;
 
   private ClusterException(String message, boolean misuse, Throwable cause) {

@@ -1,18 +1,15 @@
 package io.hallmark.tools.cluster;
 
+import io.hallmark.commandline.CommandGroup;
+import io.hallmark.commandline.Program;
 import io.hallmark.messaging.client.CommandLogging;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code cluster}: clusters on this machine that stay until they are taken down. */
 @Command(
     name = "cluster",
     mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
     description = {
       "Keeps whole clusters on this machine for as long as you want to play with them. Every worker",
       "is a process of its own: look at it, kill it, start it again."
@@ -41,22 +38,14 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       DownCommand.class
     })
-public final class ClusterProgram implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+public final class ClusterProgram extends CommandGroup {
   public static void main(String[] args) {
     CommandLogging.configure();
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new ClusterProgram())
-        .setExecutionExceptionHandler(new FaultPrinter("cluster"));
-  }
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(), "a command is missing: up, status, start, stop, send, receive or down");
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(new ClusterProgram(), ClusterException.READER);
   }
 }

@@ -1,6 +1,7 @@
 package io.hallmark.tools.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.commandline.Program;
 import io.hallmark.messaging.client.CommandLogging;
 import io.hallmark.tools.simulator.Load;
 import java.io.PrintWriter;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
     sortOptions = false,
     description = {
       "Makes two clusters, alice and bob, on this machine: each with a Kafka broker, a SoftHSM",
@@ -72,9 +72,9 @@ public final class DemoProgram implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new DemoProgram())
-        .setExecutionExceptionHandler(new FaultPrinter("demo"));
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(new DemoProgram(), ClusterException.READER);
   }
 
   @Override

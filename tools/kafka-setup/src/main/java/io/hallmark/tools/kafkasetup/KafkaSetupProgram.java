@@ -1,13 +1,17 @@
 package io.hallmark.tools.kafkasetup;
 
+import io.hallmark.commandline.CommandFailure;
+import io.hallmark.commandline.CommandGroup;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.FailureReader;
+import io.hallmark.commandline.Problem;
+import io.hallmark.commandline.Program;
+import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code kafka-setup}. */
 @Command(
@@ -17,7 +21,6 @@ import picocli.CommandLine.Spec;
       "from one catalogue. Running it again changes nothing."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = KafkaSetupProgram.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -27,21 +30,14 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  kafka-setup apply -k localhost:9092 --dry-run       what would be done",
-      "  kafka-setup apply -k localhost:9092                 a bus on one machine",
-      "  kafka-setup apply -k kafka1:9092 --partitions 24 --replication-factor 3",
-      "  kafka-setup acls -k kafka1:9092 --principal-prefix User:hallmark-   prints commands",
-      "  kafka-setup table                                   the topics, as Markdown"
+      "  hallmark kafka-setup apply -k localhost:9092 --dry-run       what would be done",
+      "  hallmark kafka-setup apply -k localhost:9092                 a bus on one machine",
+      "  hallmark kafka-setup apply -k kafka1:9092 --partitions 24 --replication-factor 3",
+      "  hallmark kafka-setup acls -k kafka1:9092 --principal-prefix User:hallmark-   prints commands",
+      "  hallmark kafka-setup table                                   the topics, as Markdown"
     },
     subcommands = {ApplyCommand.class, AclsCommand.class, TableCommand.class})
-public final class KafkaSetupProgram implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: apply, acls or table");
-  }
-
+public final class KafkaSetupProgram extends CommandGroup {
   public static void main(String[] arguments) {
     CommandLogging.configure();
     System.exit(run(arguments));
@@ -52,28 +48,19 @@ public final class KafkaSetupProgram implements Callable<Integer> {
     return commandLine().execute(arguments);
   }
 
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new KafkaSetupProgram());
-    line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          if (exception instanceof SetupRefusedException refused) {
-            refused
-                .reasons()
-                .forEach(reason -> command.getErr().println("kafka-setup: refused: " + reason));
-            return 3;
-          }
-          command.getErr().println("kafka-setup: " + exception.getMessage());
-          return 1;
-        });
-    return line;
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(
+        new KafkaSetupProgram(),
+        failure ->
+            failure instanceof SetupRefusedException refused
+                ? Optional.of(new CommandFailure(ExitCode.REFUSED, problems(refused)))
+                : Optional.empty(),
+        FailureReader.of(SetupFailedException.class, ExitCode.FAILED),
+        BusFailures.READER);
   }
 
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = KafkaSetupProgram.class.getPackage().getImplementationVersion();
-      return new String[] {"kafka-setup " + (version == null ? "(not from a jar)" : version)};
-    }
+  private static List<Problem> problems(SetupRefusedException refused) {
+    return refused.reasons().stream().map(reason -> Problem.of("refused: " + reason)).toList();
   }
 }

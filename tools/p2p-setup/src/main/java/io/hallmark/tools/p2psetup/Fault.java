@@ -1,5 +1,6 @@
 package io.hallmark.tools.p2psetup;
 
+import io.hallmark.commandline.Problem;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +20,13 @@ public record Fault(Path file, int line, String key, String value, String expect
     String where = line == 0 ? file.toString() : file + ":" + line;
     String what = key.isEmpty() ? "" : key + " is ";
     return "%s: %s%s, expected %s".formatted(where, what, shown(), expected);
+  }
+
+  /** The same in the shape of every error. */
+  Problem problem() {
+    return Problem.of((key.isEmpty() ? "it" : key) + " is " + shown())
+        .at(line == 0 ? file.toString() : file + ":" + line)
+        .expecting(expected);
   }
 
   private String shown() {

@@ -1,13 +1,16 @@
 package io.hallmark.tools.p2psetup;
 
+import io.hallmark.commandline.CommandFailure;
+import io.hallmark.commandline.CommandGroup;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.Problem;
+import io.hallmark.commandline.Program;
+import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code p2p-setup}. */
 @Command(
@@ -18,7 +21,6 @@ import picocli.CommandLine.Spec;
       "published, and every fault is reported at once."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = P2pSetupProgram.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -27,21 +29,21 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  p2p-setup group group.yaml -k localhost:9092",
+      "  hallmark p2p-setup group group.yaml -k localhost:9092",
       "      group: demo",
       "      trustRoots: [ca.cert.pem]",
-      "  p2p-setup identity identity.yaml -k localhost:9092     (hosted here)",
+      "  hallmark p2p-setup identity identity.yaml -k localhost:9092     (hosted here)",
       "      group: demo",
       "      name: O=Alice,L=Zurich,C=CH",
       "      tls: {key: alice/tls, chainFile: alice.chain.pem, serverNames: [gateway.alice.test]}",
       "      session: {key: alice/session, publicKeyFile: alice.session.pem}",
-      "  p2p-setup member alice.yaml bob.yaml -k localhost:9092",
+      "  hallmark p2p-setup member alice.yaml bob.yaml -k localhost:9092",
       "      group: demo",
       "      name: O=Bob,L=Basel,C=CH",
       "      endpoints: ['https://gateway.bob.test:8443']",
       "      sessionKeys: [{publicKeyFile: bob.session.pem, scheme: ECDSA_SHA256}]",
-      "  p2p-setup export-member -k localhost:9092 --group demo --name O=Alice,L=Zurich,C=CH",
-      "  p2p-setup list -k localhost:9092 --json"
+      "  hallmark p2p-setup export-member -k localhost:9092 --group demo --name O=Alice,L=Zurich,C=CH",
+      "  hallmark p2p-setup list -k localhost:9092 --json"
     },
     subcommands = {
       GroupCommand.class,
@@ -51,16 +53,7 @@ import picocli.CommandLine.Spec;
       ExportMemberCommand.class,
       ListCommand.class
     })
-public final class P2pSetupProgram implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "a command is missing: group, member, identity, config, export-member or list");
-  }
-
+public final class P2pSetupProgram extends CommandGroup {
   public static void main(String[] arguments) {
     CommandLogging.configure();
     System.exit(run(arguments));
@@ -71,28 +64,18 @@ public final class P2pSetupProgram implements Callable<Integer> {
     return commandLine().execute(arguments);
   }
 
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new P2pSetupProgram());
-    line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          exception
-              .getMessage()
-              .lines()
-              .forEach(fault -> command.getErr().println("p2p-setup: " + fault));
-          return exception instanceof FaultyFilesException
-                  || exception instanceof IllegalArgumentException
-              ? 2
-              : 1;
-        });
-    return line;
+  /** Not yet run. */
+  public static CommandLine commandLine() {
+    return Program.of(
+        new P2pSetupProgram(),
+        failure ->
+            failure instanceof FaultyFilesException faulty
+                ? Optional.of(new CommandFailure(ExitCode.WRONG_USE, problems(faulty)))
+                : Optional.empty(),
+        BusFailures.READER);
   }
 
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = P2pSetupProgram.class.getPackage().getImplementationVersion();
-      return new String[] {"p2p-setup " + (version == null ? "(not from a jar)" : version)};
-    }
+  private static List<Problem> problems(FaultyFilesException faulty) {
+    return faulty.faults().stream().map(Fault::problem).toList();
   }
 }
