@@ -30,6 +30,10 @@ final class CryptokiToken implements Token {
   private static final int OTHER_SESSIONS = 2;
 
   private static final Duration GENERATE_LIMIT = Duration.ofMinutes(5);
+
+  /** After which a thread that waits anyway queues like everybody. */
+  private static final Duration BORROW_PATIENCE = Duration.ofMillis(50);
+
   private static final Duration FULL_WAIT = Duration.ofMillis(50);
   private static final String OURSELVES = "hallmark";
 
@@ -145,7 +149,7 @@ final class CryptokiToken implements Token {
       return attempts.refusedByCircuit();
     }
     Work.Task<LaneSession, TokenSignature> work = work(task);
-    Lane<LaneSession> lane = pool.tryBorrow();
+    Lane<LaneSession> lane = pool.borrow(BORROW_PATIENCE);
     if (lane == null) {
       return submit(work).join();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
  * @param <S> what a lane works with
  */
 public final class LanePool<S> {
+  /** How often a thread in line looks by itself. */
+  private static final long LINE_LOOK_NANOS = Duration.ofMillis(5).toNanos();
+
   private final String name;
   private final int lanesMax;
   private final Supplier<S> seats;
@@ -33,6 +37,7 @@ public final class LanePool<S> {
   private final FairQueue<S> queue;
   private final ArrayDeque<Lane<S>> idle = new ArrayDeque<>();
   private final Set<Lane<S>> active = new LinkedHashSet<>();
+  private final BorrowerLine line = new BorrowerLine();
   private int lost; // Lanes that overran and have not come back.
   private long laneNumber;
   private boolean closing;
@@ -105,9 +110,55 @@ public final class LanePool<S> {
     }
   }
 
+  /**
+   * As {@link #tryBorrow}, waiting for a lane; null where none was to be had in time, since work
+   * that was submitted goes first.
+   */
+  Lane<S> borrow(Duration patience) {
+    Lane<S> lane = tryBorrow();
+    return lane != null ? lane : waitInLine(patience.toNanos());
+  }
+
+  private Lane<S> waitInLine(long patienceNanos) {
+    Thread self = Thread.currentThread();
+    long endNanos = System.nanoTime() + patienceNanos;
+    Lane<S> lane = stepInLine(self);
+    long left = patienceNanos;
+    while (lane == null && left > 0 && !self.isInterrupted()) {
+      LockSupport.parkNanos(this, Math.min(left, LINE_LOOK_NANOS));
+      lane = tryBorrow();
+      left = endNanos - System.nanoTime();
+    }
+    leaveLine(self);
+    return lane;
+  }
+
+  private Lane<S> stepInLine(Thread self) {
+    lock.lock();
+    try {
+      line.add(self);
+      return tryBorrow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leaveLine(Thread self) {
+    Thread next;
+    lock.lock();
+    try {
+      line.remove(self);
+      next = idle.isEmpty() ? null : line.toWake(idle.size(), System.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+    LockSupport.unpark(next); // Nobody where it is null.
+  }
+
   /** Gives a borrowed lane back; its own thread goes on with what waits. */
   void giveBack(Lane<S> lane) {
     boolean wanted;
+    Thread next = null;
     lock.lock();
     try {
       lane.borrowed(false);
@@ -117,6 +168,7 @@ public final class LanePool<S> {
         lane.assign(work);
       } else if (!lane.isStopped()) {
         idle.push(lane);
+        next = line.toWake(idle.size(), System.nanoTime());
       }
     } finally {
       lock.unlock();
@@ -124,21 +176,26 @@ public final class LanePool<S> {
     if (wanted) {
       lane.wake();
     }
+    LockSupport.unpark(next);
   }
 
   /** The next work, or null after the lane was put among the idle. */
   Work<S> pollOrIdle(Lane<S> lane) {
+    Thread next = null;
+    Work<S> work;
     lock.lock();
     try {
-      Work<S> work = lane.isStopped() ? null : queue.poll();
+      work = lane.isStopped() ? null : queue.poll();
       if (work == null && !lane.isStopped()) {
         // The one used last is used next: its thread may still be spinning, its buffers are warm.
         idle.push(lane);
+        next = line.toWake(idle.size(), System.nanoTime());
       }
-      return work;
     } finally {
       lock.unlock();
     }
+    LockSupport.unpark(next);
+    return work;
   }
 
   /** Called by a lane's thread at its end. */

@@ -1,0 +1,117 @@
+package io.hallmark.hsm.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hallmark.hsm.token.ErrorClass;
+import io.hallmark.hsm.token.Priority;
+import io.hallmark.hsm.token.TokenFault;
+import io.hallmark.hsm.token.TokenResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lanes lent to the threads of callers, beside work that is submitted. */
+class LanePoolTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int CALLERS = 32;
+
+  private final AtomicInteger seats = new AtomicInteger();
+  private final LanePool<AtomicInteger> pool =
+      new LanePool<>("test", 2, 100, AtomicInteger::new, seat -> seats.incrementAndGet());
+  private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+
+  @AfterEach
+  void close() {
+    callers.shutdownNow();
+    pool.close(new TokenFault(ErrorClass.TOKEN, 0, "closed"), PATIENCE);
+  }
+
+  /** Counts how many are in the seat at once; fails where it is more than one. */
+  private static TokenResult<Integer> useAlone(AtomicInteger seat) {
+    int inside = seat.incrementAndGet();
+    Thread.onSpinWait();
+    seat.decrementAndGet();
+    return new TokenResult.Done<>(inside);
+  }
+
+  private static Work.Task<AtomicInteger, Integer> work() {
+    return new Work.Task<>("tenant", Priority.TLS, PATIENCE, LanePoolTest::useAlone);
+  }
+
+  private static void assertAlone(Work.Task<AtomicInteger, Integer> work) throws Exception {
+    assertThat(work.future().get(20, TimeUnit.SECONDS)).isEqualTo(new TokenResult.Done<>(1));
+  }
+
+  @Test
+  void borrow_manyCallers_eachHasItsTurnAndNeverTwoInASeat() throws Exception {
+    pool.fill();
+    AtomicBoolean stop = new AtomicBoolean();
+    List<AtomicInteger> turns = new ArrayList<>();
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      AtomicInteger mine = new AtomicInteger();
+      turns.add(mine);
+      running.add(callers.submit(() -> borrowUntil(stop, mine)));
+    }
+    // Work that is submitted has its turn too, whoever else is in line.
+    for (int i = 0; i < 100; i++) {
+      Work.Task<AtomicInteger, Integer> submitted = work();
+      assertThat(pool.submit(submitted)).isTrue();
+      assertAlone(submitted);
+    }
+    await().atMost(PATIENCE).until(() -> turns.stream().allMatch(turn -> turn.get() >= 10));
+    stop.set(true);
+    for (Future<?> one : running) {
+      one.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private Void borrowUntil(AtomicBoolean stop, AtomicInteger turns) throws Exception {
+    while (!stop.get()) {
+      Lane<AtomicInteger> lane = pool.borrow(PATIENCE);
+      assertThat(lane).isNotNull();
+      Work.Task<AtomicInteger, Integer> work = work();
+      try {
+        lane.perform(work);
+      } finally {
+        pool.giveBack(lane);
+      }
+      assertAlone(work);
+      turns.incrementAndGet();
+    }
+    return null;
+  }
+
+  @Test
+  void borrow_noLaneIsFree_endsWithItsPatience() {
+    pool.fill();
+    Lane<AtomicInteger> one = pool.borrow(PATIENCE);
+    Lane<AtomicInteger> two = pool.borrow(PATIENCE);
+    assertThat(pool.borrow(Duration.ofMillis(20))).isNull();
+    pool.giveBack(one);
+    Lane<AtomicInteger> again = pool.borrow(PATIENCE);
+    assertThat(again).isSameAs(one);
+    pool.giveBack(again);
+    pool.giveBack(two);
+  }
+
+  @Test
+  void borrow_laneGivenBack_wakesWhoWaits() throws Exception {
+    pool.fill();
+    Lane<AtomicInteger> one = pool.borrow(PATIENCE);
+    Lane<AtomicInteger> two = pool.borrow(PATIENCE);
+    Future<Lane<AtomicInteger>> waiting = callers.submit(() -> pool.borrow(PATIENCE));
+    pool.giveBack(one);
+    pool.giveBack(two);
+    pool.giveBack(waiting.get(20, TimeUnit.SECONDS));
+  }
+}
