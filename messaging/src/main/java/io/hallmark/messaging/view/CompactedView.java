@@ -32,7 +32,7 @@ public final class CompactedView<V> implements AutoCloseable {
 
   private CompactedView(
       Bus bus, Topic topic, String clientId, ViewDecoder<V> decoder, MeterRegistry metrics) {
-    ViewRecords<V> records = new ViewRecords<>(topic, values, decoder, metrics);
+    ViewRecords records = new ViewRecords(topic, new MapSink<>(values, decoder), metrics);
     loop = new ViewLoop(bus, topic, clientId, records::accept, this::changed);
   }
 

@@ -5,29 +5,25 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Applies records to the values of a view. Confined to the view's thread. */
-final class ViewRecords<V> {
+/** Applies records to a sink. Confined to the follower's thread. */
+final class ViewRecords {
   private static final Logger LOG = LoggerFactory.getLogger(ViewRecords.class);
 
-  private final ConcurrentMap<String, V> values;
-  private final ViewDecoder<V> decoder;
+  private final TopicSink sink;
   private final Counter malformed;
 
-  ViewRecords(
-      Topic topic, ConcurrentMap<String, V> values, ViewDecoder<V> decoder, MeterRegistry metrics) {
-    this.values = values;
-    this.decoder = decoder;
+  ViewRecords(Topic topic, TopicSink sink, MeterRegistry metrics) {
+    this.sink = sink;
     malformed =
         Counter.builder("hallmark.view.malformed")
             .description("Records that could not be read, skipped")
             .tag("topic", topic.name())
             .register(metrics);
-    Gauge.builder("hallmark.view.keys", values, ConcurrentMap::size)
+    Gauge.builder("hallmark.view.keys", sink, TopicSink::size)
         .description("Keys with a value")
         .tag("topic", topic.name())
         .register(metrics);
@@ -53,9 +49,9 @@ final class ViewRecords<V> {
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
-      values.remove(key);
+      sink.remove(key);
     } else {
-      values.put(key, decoder.decode(key, record.value()));
+      sink.put(key, record.value());
     }
   }
 }

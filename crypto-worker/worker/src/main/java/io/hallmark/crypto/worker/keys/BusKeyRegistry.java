@@ -2,7 +2,6 @@ package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyFilter;
-import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPageRequest;
 import io.hallmark.crypto.Refusal;
@@ -12,15 +11,13 @@ import io.hallmark.messaging.client.BusUnavailableException;
 import io.hallmark.messaging.client.Publication;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.TopicCatalogue;
-import io.hallmark.messaging.view.CompactedView;
+import io.hallmark.messaging.view.TopicFollower;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
 import io.hallmark.messaging.worker.Readiness;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,17 +42,17 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   private final Clock clock;
   private final Bus bus;
   private final String clientId;
-  private final CompactedView<RegisteredKey> view;
+  private final StoredKeys keys = new StoredKeys(codec);
+  private final TopicFollower follower;
   private Optional<Publication> publication = Optional.empty();
 
   private BusKeyRegistry(WorkerEnvironment environment) {
     this.bus = environment.bus();
     this.clientId = "crypto-worker-" + environment.instance() + "-keys";
     this.clock = environment.clock();
-    this.view =
-        CompactedView.start(
-            bus, TopicCatalogue.CRYPTO_KEYS, clientId, this::decode, environment.metrics());
-    view.onChange(this::tell);
+    this.follower =
+        TopicFollower.start(
+            bus, TopicCatalogue.CRYPTO_KEYS, clientId, keys, this::tell, environment.metrics());
   }
 
   /** Returns at once; reads in the background. */
@@ -65,29 +62,17 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
 
   /** Ready once all keys that were known when it started have been read. */
   public Readiness readiness() {
-    return view.readiness();
+    return follower.readiness();
   }
 
   @Override
   public Optional<RegisteredKey> find(KeyName name) {
-    return view.get(name.toString());
+    return keys.find(name);
   }
 
   @Override
   public Page page(KeyFilter filter, KeyPageRequest request) {
-    List<RegisteredKey> found =
-        view.snapshot().values().stream()
-            .filter(key -> accepts(filter, key.info()))
-            .filter(
-                key ->
-                    request.after().map(last -> key.info().name().compareTo(last) > 0).orElse(true))
-            .sorted(Comparator.comparing(key -> key.info().name()))
-            .limit(request.limit() + 1L)
-            .toList();
-    boolean more = found.size() > request.limit();
-    List<RegisteredKey> page = found.stream().limit(request.limit()).toList();
-    return new Page(
-        page, more ? Optional.of(page.get(page.size() - 1).info().name()) : Optional.empty());
+    return keys.page(filter, request);
   }
 
   @Override
@@ -102,7 +87,7 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
         awaitChange(
             () -> find(name).filter(found -> found.revision() >= next.revision()).isPresent(),
             deadline);
-    return seen ? held(next, find(name)) : late(name);
+    return seen ? held(next) : late(name);
   }
 
   @Override
@@ -117,7 +102,7 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
 
   @Override
   public void close() {
-    view.close();
+    follower.close();
     closePublication();
   }
 
@@ -156,11 +141,20 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     }
   }
 
-  private static CryptoResult<RegisteredKey> held(
-      RegisteredKey written, Optional<RegisteredKey> found) {
-    return found.equals(Optional.of(written))
-        ? new CryptoResult.Done<>(written)
-        : new CryptoResult.Unavailable<>(CHANGED_RETRY_AFTER);
+  private CryptoResult<RegisteredKey> held(RegisteredKey written) {
+    Optional<RegisteredKey> found = find(written.info().name());
+    if (found.equals(Optional.of(written))) {
+      return new CryptoResult.Done<>(written);
+    }
+    // Compaction keeps the last record of a key, and ours, which does not hold, may be that.
+    found.ifPresent(this::writeAgain);
+    return new CryptoResult.Unavailable<>(CHANGED_RETRY_AFTER);
+  }
+
+  private void writeAgain(RegisteredKey holding) {
+    RegisteredKey again = holding.nextRevision();
+    LOG.info("key {}: changed by two at once", again.info().name());
+    write(again.info().name(), codec.encode(KeyRecords.toWire(again)));
   }
 
   private static <T> CryptoResult<T> late(KeyName name) {
@@ -168,23 +162,6 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
         new Refusal(
             Refusal.Reason.EXPIRED,
             "key %s was written but not read back before the deadline".formatted(name)));
-  }
-
-  private static boolean accepts(KeyFilter filter, KeyInfo key) {
-    return filter.tenant().map(key.name().tenant()::equals).orElse(true)
-        && filter.category().map(key.category()::equals).orElse(true)
-        && filter.state().map(key.life().state()::equals).orElse(true)
-        && filter.spec().map(key.spec()::equals).orElse(true)
-        && key.name().alias().startsWith(filter.aliasPrefix());
-  }
-
-  private RegisteredKey decode(String key, byte[] value) {
-    RegisteredKey registered = KeyRecords.toKey(codec.decode(value));
-    if (!registered.info().name().toString().equals(key)) {
-      throw new IllegalArgumentException(
-          "key \"%s\" has the record of %s".formatted(key, registered.info().name()));
-    }
-    return registered;
   }
 
   private void tell() {
