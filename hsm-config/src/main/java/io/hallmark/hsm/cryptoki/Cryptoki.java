@@ -29,6 +29,8 @@ public interface Cryptoki {
 
   long initPIN(long session, long pin, long pinLength);
 
+  long setPIN(long session, long oldPin, long oldLength, long newPin, long newLength);
+
   long openSession(long slot, long flags, long application, long notify, long session);
 
   long closeSession(long session);
@@ -47,6 +49,8 @@ public interface Cryptoki {
 
   long getAttributeValue(long session, long object, long template, long count);
 
+  long setAttributeValue(long session, long object, long template, long count);
+
   long findObjectsInit(long session, long template, long count);
 
   long findObjects(long session, long objects, long objectsMax, long count);
@@ -62,6 +66,25 @@ public interface Cryptoki {
       long privateCount,
       long publicKey,
       long privateKey);
+
+  long generateKey(long session, long mechanism, long template, long count, long key);
+
+  long wrapKey(
+      long session, long mechanism, long wrappingKey, long key, long wrapped, long wrappedLength);
+
+  long unwrapKey(
+      long session,
+      long mechanism,
+      long unwrappingKey,
+      long wrapped,
+      long wrappedLength,
+      long template,
+      long count,
+      long key);
+
+  long deriveKey(long session, long mechanism, long baseKey, long template, long count, long key);
+
+  long generateRandom(long session, long random, long length);
 
   long signInit(long session, long mechanism, long key);
 

@@ -42,6 +42,10 @@ public final class CryptokiSession implements AutoCloseable {
     }
   }
 
+  Cryptoki cryptoki() {
+    return cryptoki;
+  }
+
   public long handle() {
     return handle;
   }

@@ -7,6 +7,7 @@ import com.sun.jna.Pointer;
 public final class Mechanisms {
   private static final int MECHANISM_BYTES = 24;
   private static final int PSS_PARAMETER_BYTES = 24;
+  private static final int ECDH_PARAMETER_BYTES = 40;
 
   private Mechanisms() {}
 
@@ -16,6 +17,23 @@ public final class Mechanisms {
     memory.setLong(0, type);
     memory.setLong(8, 0);
     memory.setLong(16, 0);
+    return memory;
+  }
+
+  /** CKM_ECDH1_DERIVE without a KDF (CK_ECDH1_DERIVE_PARAMS), the point behind it. */
+  public static Memory ecdh(byte[] point) {
+    int parameter = MECHANISM_BYTES;
+    int pointAt = parameter + ECDH_PARAMETER_BYTES;
+    Memory memory = new Memory((long) pointAt + point.length);
+    memory.clear();
+    memory.setLong(0, Ck.CKM_ECDH1_DERIVE);
+    memory.setLong(8, Pointer.nativeValue(memory) + parameter);
+    memory.setLong(16, ECDH_PARAMETER_BYTES);
+    memory.setLong(parameter, Ck.CKD_NULL);
+    // No shared data: length 0 and no pointer, at 8 and 16.
+    memory.setLong(parameter + 24L, point.length);
+    memory.setLong(parameter + 32L, Pointer.nativeValue(memory) + pointAt);
+    memory.write(pointAt, point, 0, point.length);
     return memory;
   }
 

@@ -39,6 +39,9 @@ final class NativeCryptoki implements Cryptoki {
   public native long initPIN(long session, long pin, long pinLength);
 
   @Override
+  public native long setPIN(long session, long oldPin, long oldLength, long newPin, long newLength);
+
+  @Override
   public native long openSession(
       long slot, long flags, long application, long notify, long session);
 
@@ -67,6 +70,9 @@ final class NativeCryptoki implements Cryptoki {
   public native long getAttributeValue(long session, long object, long template, long count);
 
   @Override
+  public native long setAttributeValue(long session, long object, long template, long count);
+
+  @Override
   public native long findObjectsInit(long session, long template, long count);
 
   @Override
@@ -85,6 +91,31 @@ final class NativeCryptoki implements Cryptoki {
       long privateCount,
       long publicKey,
       long privateKey);
+
+  @Override
+  public native long generateKey(long session, long mechanism, long template, long count, long key);
+
+  @Override
+  public native long wrapKey(
+      long session, long mechanism, long wrappingKey, long key, long wrapped, long wrappedLength);
+
+  @Override
+  public native long unwrapKey(
+      long session,
+      long mechanism,
+      long unwrappingKey,
+      long wrapped,
+      long wrappedLength,
+      long template,
+      long count,
+      long key);
+
+  @Override
+  public native long deriveKey(
+      long session, long mechanism, long baseKey, long template, long count, long key);
+
+  @Override
+  public native long generateRandom(long session, long random, long length);
 
   @Override
   public native long signInit(long session, long mechanism, long key);

@@ -4,6 +4,7 @@ import static io.hallmark.hsm.cryptoki.CryptokiException.check;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import io.hallmark.hsm.token.MechanismInfo;
 import io.hallmark.hsm.token.TokenInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 public final class Slots {
   private static final int SLOTS_MAX = 4096;
   private static final int TOKEN_INFO_BYTES = 256;
+  private static final int MECHANISM_INFO_BYTES = 24;
   private static final int MECHANISMS_MAX = 4096;
 
   private Slots() {}
@@ -68,6 +70,30 @@ public final class Slots {
           firmware,
           info.getLong(96),
           sessionsMax == Ck.UNAVAILABLE ? 0 : (int) Math.min(Integer.MAX_VALUE, sessionsMax));
+    }
+  }
+
+  /**
+   * What changes of CK_TOKEN_INFO while a token is used; {@link Ck#UNAVAILABLE} where it does not
+   * say.
+   */
+  public record Room(long sessionsOpen, long freePublicBytes, long freePrivateBytes) {}
+
+  public static Room room(Cryptoki cryptoki, long slot) throws CryptokiException {
+    try (Memory info = new Memory(TOKEN_INFO_BYTES)) {
+      info.clear();
+      check("C_GetTokenInfo", cryptoki.getTokenInfo(slot, Pointer.nativeValue(info)));
+      return new Room(info.getLong(112), info.getLong(160), info.getLong(176));
+    }
+  }
+
+  /** CK_MECHANISM_INFO. */
+  public static MechanismInfo mechanism(Cryptoki cryptoki, long slot, long type)
+      throws CryptokiException {
+    try (Memory info = new Memory(MECHANISM_INFO_BYTES)) {
+      info.clear();
+      check("C_GetMechanismInfo", cryptoki.getMechanismInfo(slot, type, Pointer.nativeValue(info)));
+      return new MechanismInfo(type, info.getLong(0), info.getLong(8), info.getLong(16));
     }
   }
 

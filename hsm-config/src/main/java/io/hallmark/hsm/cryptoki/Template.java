@@ -8,9 +8,10 @@ import java.util.List;
 
 /**
  * A CK_ATTRIBUTE array with its values in native memory. On Unix the structure is not packed: type,
- * pointer and length, 8 bytes each. Confined to one thread; the memory lives as long as this.
+ * pointer and length, 8 bytes each. Confined to one thread; the memory lives as long as this. Close
+ * it where a value is secret; others may be left to the collector.
  */
-public final class Template {
+public final class Template implements AutoCloseable {
   private static final int ATTRIBUTE_BYTES = 24;
 
   private final List<Long> types = new ArrayList<>();
@@ -39,6 +40,16 @@ public final class Template {
 
   public Template add(long type, String value) {
     return add(type, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Wipes the values. */
+  @Override
+  public void close() {
+    for (Memory value : values) {
+      if (value != null) {
+        value.clear();
+      }
+    }
   }
 
   int count() {

@@ -110,6 +110,7 @@ final class HsmFileReader {
     var serialise = serialise(in);
     var timeout = timeout(in);
     var verify = verify(in);
+    var unwrapped = unwrappedKeys(in);
     var environment =
         in.node("environment")
             .map(n -> TokenReader.environment(n, in.path("environment"), directory, faults));
@@ -128,6 +129,7 @@ final class HsmFileReader {
             serialise.orElse(false),
             timeout.orElse(TokenConfig.SIGN_TIMEOUT_DEFAULT),
             verify.orElse(TokenConfig.VERIFY_DEFAULT),
+            unwrapped.orElse(TokenConfig.UNWRAPPED_KEYS_DEFAULT),
             environment.orElse(Map.of())));
   }
 
@@ -141,6 +143,19 @@ final class HsmFileReader {
             throw new IllegalArgumentException();
           }
           return lanes;
+        });
+  }
+
+  private static Optional<Integer> unwrappedKeys(MappingReader in) {
+    return in.optional(
+        "unwrappedKeys",
+        "1 to " + TokenConfig.UNWRAPPED_KEYS_MAX,
+        text -> {
+          int keys = Integer.parseInt(text);
+          if (keys < 1 || keys > TokenConfig.UNWRAPPED_KEYS_MAX) {
+            throw new IllegalArgumentException();
+          }
+          return keys;
         });
   }
 

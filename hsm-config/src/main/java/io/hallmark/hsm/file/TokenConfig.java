@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param serialise whether the module is called by one thread at a time
  * @param signTimeout after which a call counts as hung, 100 ms to 5 min
  * @param verify share of signatures verified before they leave, 0 to 1; each key's first always is
+ * @param unwrappedKeys how many wrapped keys the token holds unwrapped at most, 1 to 65,536
  * @param environment variables set for the module before it is initialised
  */
 public record TokenConfig(
@@ -32,12 +33,15 @@ public record TokenConfig(
     boolean serialise,
     Duration signTimeout,
     double verify,
+    int unwrappedKeys,
     Map<String, String> environment) {
   public static final int LANES_MAX = 64;
   public static final Duration SIGN_TIMEOUT_MIN = Duration.ofMillis(100);
   public static final Duration SIGN_TIMEOUT_MAX = Duration.ofMinutes(5);
   public static final Duration SIGN_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
   public static final double VERIFY_DEFAULT = 0.01;
+  public static final int UNWRAPPED_KEYS_MAX = 65_536;
+  public static final int UNWRAPPED_KEYS_DEFAULT = 256;
 
   public TokenConfig {
     requireNonNull(name, "name");
@@ -56,6 +60,10 @@ public record TokenConfig(
     if (!(verify >= 0 && verify <= 1)) {
       throw new IllegalArgumentException("verify must be 0 to 1, got " + verify);
     }
+    if (unwrappedKeys < 1 || unwrappedKeys > UNWRAPPED_KEYS_MAX) {
+      throw new IllegalArgumentException(
+          "unwrappedKeys must be 1 to %d, got %d".formatted(UNWRAPPED_KEYS_MAX, unwrappedKeys));
+    }
     environment = Map.copyOf(environment);
   }
 
@@ -71,17 +79,38 @@ public record TokenConfig(
         false,
         SIGN_TIMEOUT_DEFAULT,
         VERIFY_DEFAULT,
+        UNWRAPPED_KEYS_DEFAULT,
         Map.of());
   }
 
   public TokenConfig withEnvironment(Map<String, String> variables) {
     return new TokenConfig(
-        name, module, token, pin, lanes, engine, serialise, signTimeout, verify, variables);
+        name,
+        module,
+        token,
+        pin,
+        lanes,
+        engine,
+        serialise,
+        signTimeout,
+        verify,
+        unwrappedKeys,
+        variables);
   }
 
   public TokenConfig withEngine(Engine other) {
     return new TokenConfig(
-        name, module, token, pin, lanes, other, serialise, signTimeout, verify, environment);
+        name,
+        module,
+        token,
+        pin,
+        lanes,
+        other,
+        serialise,
+        signTimeout,
+        verify,
+        unwrappedKeys,
+        environment);
   }
 
   public TokenConfig withLanes(int count) {
@@ -95,26 +124,67 @@ public record TokenConfig(
         serialise,
         signTimeout,
         verify,
+        unwrappedKeys,
         environment);
   }
 
   public TokenConfig withVerify(double share) {
     return new TokenConfig(
-        name, module, token, pin, lanes, engine, serialise, signTimeout, share, environment);
-  }
-
-  public TokenConfig withSerialise(boolean yes) {
-    return new TokenConfig(
-        name, module, token, pin, lanes, engine, yes, signTimeout, verify, environment);
-  }
-
-  public TokenConfig withPin(PinSource source) {
-    return new TokenConfig(
-        name, module, token, source, lanes, engine, serialise, signTimeout, verify, environment);
+        name,
+        module,
+        token,
+        pin,
+        lanes,
+        engine,
+        serialise,
+        signTimeout,
+        share,
+        unwrappedKeys,
+        environment);
   }
 
   public TokenConfig withSignTimeout(Duration timeout) {
     return new TokenConfig(
-        name, module, token, pin, lanes, engine, serialise, timeout, verify, environment);
+        name,
+        module,
+        token,
+        pin,
+        lanes,
+        engine,
+        serialise,
+        timeout,
+        verify,
+        unwrappedKeys,
+        environment);
+  }
+
+  public TokenConfig withSerialise(boolean oneByOne) {
+    return new TokenConfig(
+        name,
+        module,
+        token,
+        pin,
+        lanes,
+        engine,
+        oneByOne,
+        signTimeout,
+        verify,
+        unwrappedKeys,
+        environment);
+  }
+
+  public TokenConfig withUnwrappedKeys(int count) {
+    return new TokenConfig(
+        name,
+        module,
+        token,
+        pin,
+        lanes,
+        engine,
+        serialise,
+        signTimeout,
+        verify,
+        count,
+        environment);
   }
 }

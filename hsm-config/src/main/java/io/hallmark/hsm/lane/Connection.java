@@ -172,11 +172,21 @@ public final class Connection implements AutoCloseable {
   }
 
   <T> T searching(CryptokiSession session, Search<T> search) throws CryptokiException {
+    return alone(() -> search.run(session));
+  }
+
+  /** What is done by one at a time for the whole module. */
+  @FunctionalInterface
+  interface Alone<T> {
+    T run() throws CryptokiException;
+  }
+
+  <T> T alone(Alone<T> work) throws CryptokiException {
     module.searchLock().lock();
     try {
       enter();
       try {
-        return search.run(session);
+        return work.run();
       } finally {
         leave();
       }
@@ -187,12 +197,13 @@ public final class Connection implements AutoCloseable {
 
   /** The same in a writable session of its own. */
   public <T> T writing(Search<T> search) throws CryptokiException {
-    CryptokiSession session = openSession(true);
-    try {
-      return searching(session, search);
-    } finally {
-      inside(session::close);
-    }
+    // All of it inside: a session's number means nothing any more once the module started anew.
+    return alone(
+        () -> {
+          try (CryptokiSession session = CryptokiSession.open(cryptoki, info.slotId(), true)) {
+            return search.run(session);
+          }
+        });
   }
 
   /**

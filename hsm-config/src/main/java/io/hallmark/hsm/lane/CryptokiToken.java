@@ -1,33 +1,36 @@
 package io.hallmark.hsm.lane;
 
 import io.hallmark.hsm.cryptoki.Ckr;
+import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.token.AgreeTask;
 import io.hallmark.hsm.token.ErrorClass;
-import io.hallmark.hsm.token.GenerateTask;
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.Octets;
 import io.hallmark.hsm.token.Priority;
+import io.hallmark.hsm.token.SecretBytes;
 import io.hallmark.hsm.token.SignTask;
-import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenCounters;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenInfo;
-import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.hsm.token.TokenState;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A token through our own binding of Cryptoki: lanes, a login, and a circuit around them. */
-final class CryptokiToken implements Token {
+final class CryptokiToken implements AdministeredToken {
   static final int QUEUE_MAX = 4096;
   private static final int LANES_DEFAULT = 16;
 
-  /** The pinned session, and one that writes. */
-  private static final int OTHER_SESSIONS = 2;
+  /** The pinned session, one that writes, and one that holds unwrapped keys. */
+  private static final int OTHER_SESSIONS = 3;
 
   private static final Duration GENERATE_LIMIT = Duration.ofMinutes(5);
 
@@ -43,6 +46,10 @@ final class CryptokiToken implements Token {
   private final LanePool<LaneSession> pool;
   private final Circuit circuit;
   private final Attempts attempts;
+  private final KeyCache keys;
+  private final UnwrapCache unwrapped;
+  private final Desk desk;
+  private final Agreement agreement;
   private final Signing signing;
   private final LaneWatch<LaneSession> watch;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,9 +69,15 @@ final class CryptokiToken implements Token {
             LaneSession::drop);
     this.circuit = new Circuit(name, this::probe);
     this.attempts = new Attempts(name, connection, circuit, pool::retireCurrent);
-    KeyCache keys = new KeyCache(connection);
+    this.keys = new KeyCache(connection);
+    this.desk = new Desk(connection);
+    this.unwrapped =
+        new UnwrapCache(
+            config.name(), connection, desk.offers(), config.unwrappedKeys(), desk.tally());
+    this.agreement = new Agreement(connection, desk.offers(), keys, unwrapped);
     this.signing =
-        new Signing(config.name(), connection, clock, config.verify(), keys, attempts, circuit);
+        new Signing(
+            config.name(), connection, clock, config.verify(), keys, unwrapped, attempts, circuit);
     this.watch = new LaneWatch<>(name, pool, circuit, clock, config.signTimeout());
     connection.module().join(member);
     pool.fill();
@@ -171,57 +184,106 @@ final class CryptokiToken implements Token {
   }
 
   @Override
-  public CompletableFuture<TokenResult<TokenKey>> generate(GenerateTask task) {
-    return submit(
-        new Work.Task<>(
-            OURSELVES,
-            Priority.ADMINISTRATION,
-            GENERATE_LIMIT,
-            lane -> {
-              if (!clock.instant().isBefore(task.deadline())) {
-                signing.expired.increment();
-                return new TokenResult.Refused<>(
-                    new TokenFault(
-                        ErrorClass.EXPIRED, 0, "the deadline " + task.deadline() + " has passed"));
-              }
-              return attempts.run(
-                  lane,
-                  () -> {},
-                  () -> connection.writing(session -> KeyMaker.make(session, task)));
-            }));
+  public CompletableFuture<TokenResult<SecretBytes>> deriveSharedSecret(AgreeTask task) {
+    return use(
+        task.tenant(),
+        task.priority(),
+        task.deadline(),
+        () -> signing.forget(task.key()),
+        lane -> Tally.counted(desk.tally().derived, agreement.agree(lane, task)));
   }
 
   @Override
-  public CompletableFuture<TokenResult<List<TokenKey>>> keys() {
+  public CompletableFuture<TokenResult<Octets>> random(String tenant, int bytes, Instant deadline) {
+    Optional<TokenResult<Octets>> unfit = Desk.unfit(bytes);
+    return unfit.isPresent()
+        ? CompletableFuture.completedFuture(unfit.get())
+        : use(
+            tenant,
+            Priority.APPLICATION,
+            deadline,
+            () -> {},
+            lane -> lane.inside(session -> desk.random(session, bytes)));
+  }
+
+  /** What a lane does within a signature's time. */
+  @FunctionalInterface
+  private interface LaneUse<T> {
+    TokenResult<T> on(LaneSession lane) throws CryptokiException;
+  }
+
+  private <T> CompletableFuture<TokenResult<T>> use(
+      String tenant, Priority priority, Instant deadline, Runnable forget, LaneUse<T> use) {
+    return submit(
+        new Work.Task<>(
+            tenant,
+            priority,
+            config.signTimeout(),
+            deadline,
+            lane ->
+                late(deadline)
+                    .map(Answers::<T>refusedFor)
+                    .orElseGet(() -> attempts.run(lane, forget, () -> use.on(lane)))));
+  }
+
+  @Override
+  public <T> CompletableFuture<TokenResult<T>> administer(
+      Instant deadline, Administration<T> operation) {
     return submit(
         new Work.Task<>(
             OURSELVES,
             Priority.ADMINISTRATION,
             GENERATE_LIMIT,
             lane ->
-                attempts.run(
-                    lane,
-                    () -> {},
-                    () ->
-                        new TokenResult.Done<>(
-                            connection.searching(lane.session(), KeyObjects::all)))));
+                late(deadline)
+                    .map(Answers::<T>refusedFor)
+                    .orElseGet(
+                        () ->
+                            attempts.run(
+                                lane,
+                                () -> {},
+                                () -> connection.writing(s -> operation.run(s, desk))))));
+  }
+
+  private Optional<TokenFault> late(Instant deadline) {
+    if (clock.instant().isBefore(deadline)) {
+      return Optional.empty();
+    }
+    signing.expired.increment();
+    return Optional.of(
+        new TokenFault(ErrorClass.EXPIRED, 0, "the deadline " + deadline + " has passed"));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<Integer>> destroy(KeyId key, Instant deadline) {
+    return administer(
+        deadline,
+        (session, own) -> {
+          try {
+            return Destruction.destroy(session, key);
+          } finally {
+            keys.destroyed(key);
+            unwrapped.forgetAllUnder(key);
+          }
+        });
   }
 
   @Override
   public TokenCounters counters() {
+    Tally tally = desk.tally();
     return new TokenCounters(
         signing.signCalls.sum(),
         signing.signed.sum(),
         connection.logins(),
         signing.expired.sum(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0);
+        tally.unwraps.sum(),
+        tally.unwrapHits.sum(),
+        tally.evictions.sum(),
+        unwrapped.size(),
+        tally.wraps.sum(),
+        tally.generated.sum(),
+        tally.derived.sum(),
+        tally.randomBytes.sum());
   }
 
   @Override
@@ -233,6 +295,7 @@ final class CryptokiToken implements Token {
       watch.close();
       circuit.close();
       connection.module().leave(member);
+      unwrapped.close();
       connection.close();
     }
   }

@@ -78,14 +78,29 @@ final class KeyCache {
     entries.remove(id);
   }
 
-  /** Whether a signature of this very key has been verified. */
-  boolean isProven(KeyEntry entry) {
+  /** The key was destroyed. */
+  void destroyed(KeyId id) {
+    forgetAll(id);
+  }
+
+  /** Of this very key, whatever had its CKA_ID before. */
+  Proof proofOf(KeyEntry entry) {
+    return new Proof() {
+      @Override
+      public boolean isProven() {
+        return KeyCache.this.isProven(entry);
+      }
+
+      @Override
+      public void prove() {
+        proven.put(entry.key().id(), entry.key().publicKey());
+      }
+    };
+  }
+
+  private boolean isProven(KeyEntry entry) {
     PublicKey verified = proven.get(entry.key().id());
     return verified == entry.key().publicKey()
         || (verified != null && verified.equals(entry.key().publicKey()));
-  }
-
-  void prove(KeyEntry entry) {
-    proven.put(entry.key().id(), entry.key().publicKey());
   }
 }

@@ -73,6 +73,18 @@ final class LaneSession {
         });
   }
 
+  /** Makes calls in the session, beside the other lanes. */
+  <T> T inside(Connection.Search<T> calls) throws CryptokiException {
+    CryptokiSession own = session();
+    connection.enter();
+    try {
+      checkFresh();
+      return calls.run(own);
+    } finally {
+      connection.leave();
+    }
+  }
+
   /**
    * C_SignInit and C_Sign; between them C_Login where the key wants the PIN each time.
    *

@@ -42,6 +42,11 @@ final class SignInputs {
     return Pointer.nativeValue(MECHANISMS.get(scheme));
   }
 
+  /** CK_MECHANISM_TYPE. */
+  static long mechanismType(SignatureScheme scheme) {
+    return MECHANISMS.get(scheme).getLong(0);
+  }
+
   private static Memory mechanismOf(SignatureScheme scheme) {
     return switch (scheme) {
       case ECDSA_SHA256, ECDSA_SHA384, ECDSA_SHA512 -> Mechanisms.plain(Ck.CKM_ECDSA);

@@ -9,12 +9,15 @@ import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.scheme.Verifier;
 import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeyPurpose;
 import io.hallmark.hsm.token.KeyRef;
+import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.SignatureScheme;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
+import io.hallmark.hsm.token.WrappedKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +39,7 @@ final class Signing {
   private final Clock clock;
   private final double verifyShare;
   private final KeyCache keys;
+  private final UnwrapCache unwrapped;
   private final Attempts attempts;
   private final Circuit circuit;
   final LongAdder signCalls = new LongAdder();
@@ -48,6 +52,7 @@ final class Signing {
       Clock clock,
       double verifyShare,
       KeyCache keys,
+      UnwrapCache unwrapped,
       Attempts attempts,
       Circuit circuit) {
     this.name = name;
@@ -55,6 +60,7 @@ final class Signing {
     this.clock = clock;
     this.verifyShare = verifyShare;
     this.keys = keys;
+    this.unwrapped = unwrapped;
     this.attempts = attempts;
     this.circuit = circuit;
   }
@@ -64,14 +70,25 @@ final class Signing {
       expired.increment();
       return refused(ErrorClass.EXPIRED, 0, "the deadline " + task.deadline() + " has passed");
     }
-    return attempts.run(lane, () -> keys.forget(task.key().id()), () -> attempt(lane, task));
+    return attempts.run(lane, () -> forget(task.key()), () -> attempt(lane, task));
+  }
+
+  /** What we know of where the key is in the token turned out to be stale. */
+  void forget(KeyRef key) {
+    if (key instanceof KeyRef.Wrapped wrapped) {
+      unwrapped.forget(wrapped.key());
+    } else {
+      keys.forget(key.id());
+    }
   }
 
   private TokenResult<TokenSignature> attempt(LaneSession lane, SignTask task)
       throws CryptokiException {
-    if (task.key() instanceof KeyRef.Wrapped) {
-      return refused(
-          ErrorClass.CALLER, Ckr.FUNCTION_NOT_SUPPORTED, "wrapped keys are not supported");
+    if (task.key() instanceof KeyRef.Wrapped wrapped) {
+      Optional<TokenResult<TokenSignature>> unfit = unfit(task, wrapped.key());
+      return unfit.isPresent()
+          ? unfit.get()
+          : unwrapped.using(wrapped.key(), key -> attempt(lane, task, key.entry, key));
     }
     KeyId id = task.key().id();
     Optional<KeyEntry> entry = keys.get(lane, id);
@@ -81,31 +98,55 @@ final class Signing {
           Ckr.KEY_HANDLE_INVALID,
           "token %s has not exactly one usable key pair with CKA_ID %s".formatted(name, id));
     }
-    KeyEntry key = entry.get();
-    if (!Schemes.fits(task.scheme(), key.key().spec())) {
-      return refused(
-          ErrorClass.CALLER,
-          Ckr.KEY_TYPE_INCONSISTENT,
-          task.scheme() + " does not fit a key of " + key.key().spec());
+    Optional<TokenResult<TokenSignature>> unfit = unfit(task, entry.get().key().spec());
+    return unfit.isPresent()
+        ? unfit.get()
+        : attempt(lane, task, entry.get(), keys.proofOf(entry.get()));
+  }
+
+  private static Optional<TokenResult<TokenSignature>> unfit(SignTask task, WrappedKey key) {
+    return key.purpose() == KeyPurpose.SIGN
+        ? unfit(task, key.spec())
+        : Optional.of(
+            Answers.refused(
+                Ckr.KEY_FUNCTION_NOT_PERMITTED, "key " + key.id() + " was not made to sign"));
+  }
+
+  private static Optional<TokenResult<TokenSignature>> unfit(SignTask task, KeySpec spec) {
+    if (!Schemes.fits(task.scheme(), spec)) {
+      return Optional.of(
+          Answers.refused(
+              Ckr.KEY_TYPE_INCONSISTENT, task.scheme() + " does not fit a key of " + spec));
+    }
+    if (!Verifier.knows(spec)) {
+      return Optional.of(
+          Answers.refused(
+              Ckr.CURVE_NOT_SUPPORTED, "signatures of " + spec + " can't be verified here"));
     }
     if (task.scheme() == SignatureScheme.ED25519
         && task.content().remaining() > ED25519_CONTENT_BYTES_MAX) {
-      return refused(
-          ErrorClass.CALLER,
-          Ckr.DATA_LEN_RANGE,
-          "content for Ed25519 must be at most " + ED25519_CONTENT_BYTES_MAX + " bytes");
+      return Optional.of(
+          Answers.refused(
+              Ckr.DATA_LEN_RANGE,
+              "content for Ed25519 must be at most " + ED25519_CONTENT_BYTES_MAX + " bytes"));
     }
+    return Optional.empty();
+  }
+
+  private TokenResult<TokenSignature> attempt(
+      LaneSession lane, SignTask task, KeyEntry key, Proof proof) throws CryptokiException {
     byte[] input = SignInputs.of(task, key.key().spec(), lane);
     if (key.pinEachTime()) {
-      return attemptWithPin(lane, task, key, input);
+      return attemptWithPin(lane, task, key, proof, input);
     }
-    return leaving(task, key, raw(lane, task, key, input, Optional.empty()));
+    return leaving(task, key, proof, raw(lane, task, key, input, Optional.empty()));
   }
 
   private TokenResult<TokenSignature> attemptWithPin(
-      LaneSession lane, SignTask task, KeyEntry key, byte[] input) throws CryptokiException {
+      LaneSession lane, SignTask task, KeyEntry key, Proof proof, byte[] input)
+      throws CryptokiException {
     try (Pin pin = connection.pinForOneUse()) {
-      return leaving(task, key, raw(lane, task, key, input, Optional.of(pin)));
+      return leaving(task, key, proof, raw(lane, task, key, input, Optional.of(pin)));
     } catch (PinUnavailableException e) {
       // Says nothing about keys that do not want the PIN, so the token goes on.
       TokenFault fault = new TokenFault(ErrorClass.LOGIN, 0, name + ": " + e.getMessage());
@@ -119,19 +160,20 @@ final class Signing {
     return lane.sign(mechanism, key, input, pin, signCalls::increment);
   }
 
-  private TokenResult<TokenSignature> leaving(SignTask task, KeyEntry key, byte[] raw) {
+  private TokenResult<TokenSignature> leaving(
+      SignTask task, KeyEntry key, Proof proof, byte[] raw) {
     boolean ecdsa = Schemes.family(task.scheme()) == Schemes.Family.EC;
     if (ecdsa && !EcdsaDer.isRaw(raw)) {
       return wrong(task.key().id());
     }
     byte[] signature = ecdsa ? EcdsaDer.encode(raw) : raw;
-    boolean proven = keys.isProven(key);
+    boolean proven = proof.isProven();
     if (!proven || ThreadLocalRandom.current().nextDouble() < verifyShare) {
       if (!Verifier.verify(key.key().publicKey(), task.scheme(), task.content(), signature)) {
         return wrong(task.key().id());
       }
       if (!proven) {
-        keys.prove(key);
+        proof.prove();
       }
     }
     signed.increment();

@@ -75,6 +75,15 @@ final class SunKeys {
     }
   }
 
+  /** The key was destroyed. */
+  void forget(KeyId id) {
+    Entry gone = entries.remove(id);
+    if (gone != null) {
+      used.remove(gone);
+    }
+    reload();
+  }
+
   boolean firstUse(Entry entry) {
     return !used.contains(entry);
   }

@@ -3,8 +3,9 @@ package io.hallmark.hsm.sunpkcs11;
 import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.lane.AdministeredToken;
 import io.hallmark.hsm.lane.Connection;
-import io.hallmark.hsm.lane.KeyMaker;
+import io.hallmark.hsm.lane.Desk;
 import io.hallmark.hsm.lane.KeyObjects;
 import io.hallmark.hsm.lane.LanePool;
 import io.hallmark.hsm.lane.Work;
@@ -15,11 +16,12 @@ import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.ErrorClasses;
 import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeyPurpose;
 import io.hallmark.hsm.token.KeyRef;
 import io.hallmark.hsm.token.KeySpec;
+import io.hallmark.hsm.token.Octets;
 import io.hallmark.hsm.token.Priority;
 import io.hallmark.hsm.token.SignTask;
-import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenCounters;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenInfo;
@@ -27,6 +29,7 @@ import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.hsm.token.TokenState;
+import io.hallmark.hsm.token.UnwrapTask;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -47,7 +50,7 @@ import java.util.function.Supplier;
  * A token whose signatures SunPKCS11 makes. It has no circuit: a fault answers as unavailable, and
  * the provider never logs in again, so after a lost login the token must be opened anew.
  */
-final class SunToken implements Token {
+final class SunToken implements AdministeredToken {
   private static final int QUEUE_MAX = 4096;
   private static final int LANES_DEFAULT = 5; // As many idle sessions as the provider keeps.
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -63,6 +66,7 @@ final class SunToken implements Token {
   private final Connection connection;
   private final Provider provider;
   private final SunKeys keys;
+  private final Desk desk;
   private final Clock clock;
   private final LanePool<Seat> pool;
   private final LongAdder signCalls = new LongAdder();
@@ -76,6 +80,7 @@ final class SunToken implements Token {
     this.connection = connection;
     this.provider = provider;
     this.keys = new SunKeys(store);
+    this.desk = new Desk(connection);
     this.clock = clock;
     this.pool =
         new LanePool<>(
@@ -213,33 +218,97 @@ final class SunToken implements Token {
   }
 
   @Override
-  public CompletableFuture<TokenResult<TokenKey>> generate(GenerateTask task) {
-    return submit(OURSELVES, Priority.ADMINISTRATION, task.deadline(), () -> generateNow(task));
+  public <T> CompletableFuture<TokenResult<T>> administer(
+      Instant deadline, Administration<T> operation) {
+    return submit(
+        OURSELVES,
+        Priority.ADMINISTRATION,
+        deadline,
+        () -> {
+          try {
+            return connection.writing(session -> operation.run(session, desk));
+          } catch (CryptokiException e) {
+            return failed(e);
+          } catch (ProviderException e) {
+            return unavailable(fault(e));
+          }
+        });
   }
 
-  private TokenResult<TokenKey> generateNow(GenerateTask task) {
-    if (task.spec() == KeySpec.ED25519 || task.spec() == KeySpec.EC_SECP256K1) {
-      return refused(
-          ErrorClass.CALLER,
-          Ckr.MECHANISM_INVALID,
-          "engine sunpkcs11 has no %s; use engine cryptoki for token %s"
-              .formatted(task.spec(), name()));
+  @Override
+  public CompletableFuture<TokenResult<TokenKey>> generate(GenerateTask task) {
+    if (task.spec() == KeySpec.ED25519
+        || task.spec() == KeySpec.EC_SECP256K1
+        || task.purpose() == KeyPurpose.AGREE) {
+      return CompletableFuture.completedFuture(
+          refused(
+              ErrorClass.CALLER,
+              Ckr.MECHANISM_INVALID,
+              "engine sunpkcs11 uses no key of %s to %s; use engine cryptoki for token %s"
+                  .formatted(task.spec(), task.purpose(), name())));
     }
-    try {
-      TokenResult<TokenKey> result =
-          connection.writing(
-              session -> {
-                TokenResult<TokenKey> made = KeyMaker.make(session, task);
-                if (made instanceof TokenResult.Done<TokenKey> done) {
-                  BareCertificate.write(session, done.value());
-                }
-                return made;
-              });
-      keys.reload();
-      return result;
-    } catch (CryptokiException e) {
-      return failed(e);
-    }
+    return shown(
+        (session, own) -> own.possible(task, () -> own.made(session, task)), task.deadline());
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<TokenKey>> unwrap(UnwrapTask task) {
+    return shown((session, own) -> own.restored(session, task), task.deadline());
+  }
+
+  /** Makes a key, and makes the provider see it. */
+  private CompletableFuture<TokenResult<TokenKey>> shown(
+      Administration<TokenKey> making, Instant deadline) {
+    return administer(
+        deadline,
+        (session, own) -> {
+          TokenResult<TokenKey> made = making.run(session, own);
+          if (made instanceof TokenResult.Done<TokenKey> done) {
+            BareCertificate.write(session, done.value());
+            keys.reload();
+          }
+          return made;
+        });
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<Octets>> random(String tenant, int bytes, Instant deadline) {
+    Optional<TokenResult<Octets>> unfit = Desk.unfit(bytes);
+    return unfit.isPresent()
+        ? CompletableFuture.completedFuture(unfit.get())
+        : administer(deadline, (session, own) -> own.random(session, bytes));
+  }
+
+  /** The certificate that makes the provider see a key can't be told from one attached to it. */
+  @Override
+  public CompletableFuture<TokenResult<KeyId>> attachCertificate(
+      KeyId key, Octets certificate, Instant deadline) {
+    return notHere("attaching certificates");
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<List<Octets>>> certificates(KeyId key, Instant deadline) {
+    return notHere("reading certificates");
+  }
+
+  private <T> CompletableFuture<TokenResult<T>> notHere(String operation) {
+    return CompletableFuture.completedFuture(
+        refused(
+            ErrorClass.CALLER,
+            Ckr.FUNCTION_NOT_SUPPORTED,
+            "token %s: %s is not supported by this engine; use engine cryptoki"
+                .formatted(name(), operation)));
+  }
+
+  @Override
+  public CompletableFuture<TokenResult<Integer>> destroy(KeyId key, Instant deadline) {
+    return administer(
+        deadline,
+        (session, own) -> {
+          TokenResult<Integer> destroyed = own.destroyed(session, key);
+          keys.forget(key);
+          return destroyed;
+        });
   }
 
   private <T> TokenResult<T> failed(CryptokiException e) {
@@ -252,24 +321,8 @@ final class SunToken implements Token {
   }
 
   @Override
-  public CompletableFuture<TokenResult<List<TokenKey>>> keys() {
-    return submit(
-        OURSELVES,
-        Priority.ADMINISTRATION,
-        Instant.MAX,
-        () -> {
-          try {
-            return new TokenResult.Done<>(connection.writing(KeyObjects::all));
-          } catch (CryptokiException e) {
-            return failed(e);
-          }
-        });
-  }
-
-  @Override
   public TokenCounters counters() {
-    return new TokenCounters(
-        signCalls.sum(), signed.sum(), connection.logins(), expired.sum(), 0, 0, 0, 0, 0, 0, 0, 0);
+    return desk.counters(signCalls.sum(), signed.sum(), connection.logins(), expired.sum());
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallmark.hsm.cryptoki.Ckr;
 import org.junit.jupiter.api.Test;
 
-class FakeTokenTest extends TokenContract {
+class FakeTokenTest extends FullTokenContract {
   @Override
   protected Token open() {
     return new FakeToken("fake");
