@@ -99,8 +99,16 @@ final class KeyCache {
   }
 
   private boolean isProven(KeyEntry entry) {
+    PublicKey key = entry.key().publicKey();
     PublicKey verified = proven.get(entry.key().id());
-    return verified == entry.key().publicKey()
-        || (verified != null && verified.equals(entry.key().publicKey()));
+    if (verified == key) {
+      return true;
+    }
+    if (verified == null || !verified.equals(key)) {
+      return false;
+    }
+    // Found anew since. Comparing two keys encodes both, which is too much for every signature.
+    proven.put(entry.key().id(), key);
+    return true;
   }
 }
