@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * growing pauses, and closes when a probe succeeds. A terminal fault keeps it open for good. Safe
  * for concurrent use.
  */
-public final class Circuit implements AutoCloseable {
+final class Circuit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
   private static final TokenState USABLE = new TokenState(true, "logged in");
   private static final Duration BACKOFF_MIN = Duration.ofMillis(50);
@@ -38,11 +38,11 @@ public final class Circuit implements AutoCloseable {
 
   /** Makes the token usable again, or throws. */
   @FunctionalInterface
-  public interface Probe {
+  interface Probe {
     void run(boolean library) throws Exception;
   }
 
-  public Circuit(String name, Probe probe) {
+  Circuit(String name, Probe probe) {
     this.name = name;
     this.probe = probe;
     this.prober = new Thread(this::probeLoop, name + "-probe");
@@ -50,26 +50,26 @@ public final class Circuit implements AutoCloseable {
     prober.start();
   }
 
-  public TokenState state() {
+  TokenState state() {
     return state;
   }
 
-  public boolean isClosed() {
+  boolean isClosed() {
     return fault == null;
   }
 
   /** Why it is open; null while it is not. */
-  public TokenFault fault() {
+  TokenFault fault() {
     return fault;
   }
 
   /** When asking again makes sense. */
-  public Duration retryAfter() {
+  Duration retryAfter() {
     return pause;
   }
 
   /** Stops the use of the token until a probe succeeds; for good where the fault is terminal. */
-  public void open(TokenFault cause) {
+  void open(TokenFault cause) {
     lock.lock();
     try {
       if (closed || terminal) {

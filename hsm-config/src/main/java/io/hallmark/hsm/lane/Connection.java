@@ -350,7 +350,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /** Asks the token about the pinned session; the code that says what is wrong, or CKR_OK. */
-  public long examine() {
+  long examine() {
     CryptokiSession asked = pinned;
     enter();
     try {

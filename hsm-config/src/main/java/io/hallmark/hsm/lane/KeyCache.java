@@ -99,16 +99,8 @@ final class KeyCache {
   }
 
   private boolean isProven(KeyEntry entry) {
-    PublicKey key = entry.key().publicKey();
     PublicKey verified = proven.get(entry.key().id());
-    if (verified == key) {
-      return true;
-    }
-    if (verified == null || !verified.equals(key)) {
-      return false;
-    }
-    // Found anew since. Comparing two keys encodes both, which is too much for every signature.
-    proven.put(entry.key().id(), key);
-    return true;
+    return verified == entry.key().publicKey()
+        || (verified != null && verified.equals(entry.key().publicKey()));
   }
 }

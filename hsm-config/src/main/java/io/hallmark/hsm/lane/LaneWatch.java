@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * hangs: gives up lanes whose call does not come back, answers what is past its deadline, and
  * answers what waits for a token that is not used at present.
  */
-public final class LaneWatch<S> implements AutoCloseable {
+final class LaneWatch<S> implements AutoCloseable {
   private static final Duration INTERVAL_MAX = Duration.ofMillis(100);
   private static final int LOOKS_PER_TIMEOUT = 8;
 
@@ -23,8 +23,7 @@ public final class LaneWatch<S> implements AutoCloseable {
   private final long intervalNanos;
   private final Thread thread;
 
-  public LaneWatch(
-      String name, LanePool<S> pool, Circuit circuit, Clock clock, Duration signTimeout) {
+  LaneWatch(String name, LanePool<S> pool, Circuit circuit, Clock clock, Duration signTimeout) {
     this.name = name;
     this.pool = pool;
     this.circuit = circuit;

@@ -4,12 +4,10 @@ import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.lane.AdministeredToken;
-import io.hallmark.hsm.lane.Circuit;
 import io.hallmark.hsm.lane.Connection;
 import io.hallmark.hsm.lane.Desk;
 import io.hallmark.hsm.lane.KeyObjects;
 import io.hallmark.hsm.lane.LanePool;
-import io.hallmark.hsm.lane.LaneWatch;
 import io.hallmark.hsm.lane.Work;
 import io.hallmark.hsm.scheme.JcaSignatures;
 import io.hallmark.hsm.scheme.Schemes;
@@ -49,10 +47,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * A token whose signatures SunPKCS11 makes. A fault opens its circuit, and a call that hangs is
- * given up, as in our own engine. But the provider owns its sessions and never gives its module
- * back: it does not log in again and is not started anew, so a token whose connection broke stays
- * down until the process is restarted.
+ * A token whose signatures SunPKCS11 makes. It has no circuit: a fault answers as unavailable, and
+ * the provider never logs in again, so after a lost login the token must be opened anew.
  */
 final class SunToken implements AdministeredToken {
   private static final int QUEUE_MAX = 4096;
@@ -73,8 +69,6 @@ final class SunToken implements AdministeredToken {
   private final Desk desk;
   private final Clock clock;
   private final LanePool<Seat> pool;
-  private final Circuit circuit;
-  private final LaneWatch<Seat> watch;
   private final LongAdder signCalls = new LongAdder();
   private final LongAdder signed = new LongAdder();
   private final LongAdder expired = new LongAdder();
@@ -88,18 +82,13 @@ final class SunToken implements AdministeredToken {
     this.keys = new SunKeys(store);
     this.desk = new Desk(connection);
     this.clock = clock;
-    String name = "token-" + config.name();
     this.pool =
         new LanePool<>(
-            name, config.lanes().orElse(LANES_DEFAULT), QUEUE_MAX, () -> Seat.NONE, seat -> {});
-    this.circuit = new Circuit(name, library -> probe());
-    this.watch = new LaneWatch<>(name, pool, circuit, clock, config.signTimeout());
-    pool.fill();
-  }
-
-  /** The token answers and the login that the provider's sessions share is still there. */
-  private void probe() throws CryptokiException {
-    CryptokiException.check("C_GetSessionInfo", connection.examine());
+            "token-" + config.name(),
+            config.lanes().orElse(LANES_DEFAULT),
+            QUEUE_MAX,
+            () -> Seat.NONE,
+            seat -> {});
     pool.fill();
   }
 
@@ -115,32 +104,21 @@ final class SunToken implements AdministeredToken {
 
   @Override
   public TokenState state() {
-    return circuit.state();
+    return closed.get() ? new TokenState(false, "closed") : new TokenState(true, "logged in");
   }
 
   @Override
   public CompletableFuture<TokenResult<TokenSignature>> sign(SignTask task) {
-    Duration limit = config.signTimeout();
-    return submit(task.tenant(), task.priority(), limit, task.deadline(), () -> signNow(task));
+    return submit(task.tenant(), task.priority(), task.deadline(), () -> signNow(task));
   }
 
   private <T> CompletableFuture<TokenResult<T>> submit(
-      String tenant,
-      Priority priority,
-      Duration limit,
-      Instant deadline,
-      Supplier<TokenResult<T>> operation) {
-    TokenFault away = circuit.fault();
-    if (away != null) {
-      return CompletableFuture.completedFuture(
-          new TokenResult.Unavailable<>(away, circuit.retryAfter()));
-    }
+      String tenant, Priority priority, Instant deadline, Supplier<TokenResult<T>> operation) {
     Work.Task<Seat, T> work =
         new Work.Task<>(
             tenant,
             priority,
-            limit,
-            deadline,
+            LIMIT,
             seat -> {
               if (!clock.instant().isBefore(deadline)) {
                 expired.increment();
@@ -160,11 +138,7 @@ final class SunToken implements AdministeredToken {
     return new TokenResult.Refused<>(new TokenFault(errorClass, code, detail));
   }
 
-  /** Opens the circuit where the token is at fault. */
-  private <T> TokenResult<T> unavailable(TokenFault fault) {
-    if (fault.errorClass() != ErrorClass.CAPACITY) {
-      circuit.open(fault);
-    }
+  private static <T> TokenResult<T> unavailable(TokenFault fault) {
     return new TokenResult.Unavailable<>(fault, RETRY_AFTER);
   }
 
@@ -249,7 +223,6 @@ final class SunToken implements AdministeredToken {
     return submit(
         OURSELVES,
         Priority.ADMINISTRATION,
-        LIMIT,
         deadline,
         () -> {
           try {
@@ -358,8 +331,6 @@ final class SunToken implements AdministeredToken {
       pool.close(
           new TokenFault(ErrorClass.TOKEN, 0, "token " + name() + " is closed"),
           config.signTimeout());
-      watch.close();
-      circuit.close();
       connection.close();
     }
   }

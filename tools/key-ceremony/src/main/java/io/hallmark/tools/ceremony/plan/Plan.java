@@ -17,6 +17,7 @@ import java.util.Set;
  * @param inputFolder where inputs are
  * @param name of the ceremony
  * @param token what it acts on
+ * @param secondToken what restores are rehearsed on
  * @param witnesses how many give their initials after every step
  * @param pinParts in how many parts, by as many custodians, a PIN is typed
  * @param networkExceptions network interfaces that may be up
@@ -32,6 +33,7 @@ public record Plan(
     Path inputFolder,
     String name,
     PlannedToken token,
+    Optional<PlannedToken> secondToken,
     int witnesses,
     int pinParts,
     Set<String> networkExceptions,
@@ -75,7 +77,18 @@ public record Plan(
 
   /** Whether the token is blank before. */
   public boolean initialisesToken() {
-    return steps.get(0) instanceof Step.InitToken;
+    return initialises(Where.FIRST);
+  }
+
+  /** Whether a step initialises this token. */
+  public boolean initialises(Where where) {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.InitToken init && init.where() == where);
+  }
+
+  /** A token that the plan has. */
+  public Optional<PlannedToken> token(Where where) {
+    return where == Where.FIRST ? Optional.of(token) : secondToken;
   }
 
   /** The key that signs the transcript: the one the plan names, else the first it makes. */

@@ -50,7 +50,10 @@ final class PlanReader {
     int witnesses = number(in, "witnesses", 0, WITNESSES_MAX, 0);
     int pinParts = number(in, "pinParts", 1, PIN_PARTS_MAX, 1);
     Optional<PlannedToken> token =
-        in.requiredNode("token", "a mapping with module and label").flatMap(this::token);
+        in.requiredNode("token", "a mapping with module and label")
+            .flatMap(node -> token(node, "token"));
+    Optional<PlannedToken> second =
+        in.node("secondToken").flatMap(node -> token(node, "secondToken"));
     Set<String> exceptions = new LinkedHashSet<>();
     list(in, "networkExceptions", (node, path) -> text(node, path).ifPresent(exceptions::add));
     Set<String> existing = new LinkedHashSet<>();
@@ -60,8 +63,9 @@ final class PlanReader {
     Optional<String> evidenceKey = in.optional("evidenceKey", Shapes.LABEL, Shapes::label);
     List<PlanInput> inputs = new ArrayList<>();
     list(in, "inputs", (node, path) -> input(node, path).ifPresent(inputs::add));
-    List<Step> steps = steps(in, token);
-    references.useKey(in, "evidenceKey", evidenceKey);
+    List<Step> steps = steps(in, token, second);
+    references.useKey(in, "evidenceKey", Where.FIRST, evidenceKey);
+    checkTokens(in, token, second);
     checkInitialisation(in, steps, token, existing);
     in.finish();
     PlanException.throwIfAny(faults);
@@ -71,6 +75,7 @@ final class PlanReader {
         inputFolder,
         name.orElseThrow(),
         token.orElseThrow(),
+        second,
         witnesses,
         pinParts,
         exceptions,
@@ -86,25 +91,25 @@ final class PlanReader {
         .orElse(otherwise);
   }
 
-  private Optional<PlannedToken> token(Node node) {
+  private Optional<PlannedToken> token(Node node, String path) {
     if (!(node instanceof Node.Mapping mapping)) {
-      faults.add(node, "token", node.describe(), "a mapping with module and label");
+      faults.add(node, path, node.describe(), "a mapping with module and label");
       return Optional.empty();
     }
-    MappingReader in = new MappingReader(mapping, "token", faults);
+    MappingReader in = new MappingReader(mapping, path, faults);
     Optional<Path> module = in.required("module", "the path of a module", folder::resolve);
     Optional<String> label =
         in.required(
             "label", "1 to " + LABEL_CHARS_MAX + " printable ASCII characters", Names::tokenLabel);
     Optional<String> serial = in.optional("serial", "the token's serial", value -> value);
     Map<String, String> environment = new LinkedHashMap<>();
-    in.node("environment").ifPresent(variables -> environment(variables, environment));
+    in.node("environment")
+        .ifPresent(variables -> environment(variables, path + ".environment", environment));
     in.finish();
     return module.flatMap(m -> label.map(l -> new PlannedToken(m, l, serial, environment)));
   }
 
-  private void environment(Node node, Map<String, String> variables) {
-    String path = "token.environment";
+  private void environment(Node node, String path, Map<String, String> variables) {
     if (!(node instanceof Node.Mapping mapping)) {
       faults.add(node, path, node.describe(), "a mapping of variables to values");
       return;
@@ -183,7 +188,8 @@ final class PlanReader {
     return Optional.of(new PlanInput(file.get(), sha256.get()));
   }
 
-  private List<Step> steps(MappingReader in, Optional<PlannedToken> token) {
+  private List<Step> steps(
+      MappingReader in, Optional<PlannedToken> token, Optional<PlannedToken> second) {
     List<Step> steps = new ArrayList<>();
     String expected = "a list of 1 to " + STEPS_MAX + " steps";
     Optional<Node> node = in.requiredNode("steps", expected);
@@ -196,11 +202,29 @@ final class PlanReader {
       in.fault("steps", expected);
       return steps;
     }
-    StepReader reader = new StepReader(faults, references, token.map(PlannedToken::label));
+    StepReader reader =
+        new StepReader(
+            faults,
+            references,
+            Map.of(
+                Where.FIRST,
+                token.map(PlannedToken::label),
+                Where.SECOND,
+                second.map(PlannedToken::label)));
     for (int i = 0; i < sequence.items().size(); i++) {
       reader.read(sequence.items().get(i), i).ifPresent(steps::add);
     }
     return steps;
+  }
+
+  /** Tokens are told apart by their labels, in rehearsals too. */
+  private static void checkTokens(
+      MappingReader in, Optional<PlannedToken> token, Optional<PlannedToken> second) {
+    if (token.isPresent()
+        && second.isPresent()
+        && token.get().label().equals(second.get().label())) {
+      in.fault("secondToken", "a label that differs from the first token's");
+    }
   }
 
   private static void checkInitialisation(

@@ -18,6 +18,15 @@ public final class PlanSummary {
                 token.label(),
                 token.serial().map(serial -> " with serial " + serial).orElse(""),
                 token.module()));
+    plan.secondToken()
+        .ifPresent(
+            second ->
+                lines.add(
+                    "second     \"%s\"%s in module %s"
+                        .formatted(
+                            second.label(),
+                            second.serial().map(serial -> " with serial " + serial).orElse(""),
+                            second.module())));
     lines.add("witnesses  %d give their initials after every step".formatted(plan.witnesses()));
     lines.add(
         plan.pinParts() == 1

@@ -19,10 +19,27 @@ final class References {
     INPUT,
     CERTIFICATE,
     REQUEST,
-    OTHER
+    COMMITMENTS,
+    BACKUP,
+    OTHER;
+
+    private String words() {
+      return switch (this) {
+        case CERTIFICATE -> "a certificate";
+        case REQUEST -> "a request";
+        case COMMITMENTS -> "commitments";
+        case BACKUP -> "a backup of a key";
+        case INPUT, OTHER -> "a file";
+      };
+    }
   }
 
   private final Set<String> keys = new LinkedHashSet<>();
+  private final Set<String> keysOfSecond = new LinkedHashSet<>();
+  private final Set<String> backupKeys = new LinkedHashSet<>();
+  private final Set<String> mayLeave = new HashSet<>();
+  private final Map<String, KeyId> idOf = new HashMap<>();
+  private boolean secondInitialised;
   private final Set<KeyId> ids = new HashSet<>();
   private final Map<String, Content> files = new HashMap<>();
 
@@ -36,13 +53,79 @@ final class References {
   }
 
   /** A key made by the step in {@code at}; a label or id that is taken is a fault. */
-  void addKey(MappingReader at, String label, KeyId id) {
-    if (!keys.add(label)) {
+  void addKey(MappingReader at, String label, KeyId id, boolean backup) {
+    if (backupKeys.contains(label) || !keys.add(label)) {
       at.fault("key", "a label that no key before has");
     }
+    addId(at, label, id);
+    if (backup) {
+      mayLeave.add(label);
+    }
+  }
+
+  /** A backup key made by the step in {@code at}. */
+  void addBackupKey(MappingReader at, String label, KeyId id) {
+    if (keys.contains(label) || !backupKeys.add(label)) {
+      at.fault("key", "a label that no key before has");
+    }
+    addId(at, label, id);
+  }
+
+  private void addId(MappingReader at, String label, KeyId id) {
     if (!ids.add(id)) {
       at.fault("id", "an id that no key before has");
     }
+    idOf.put(label, id);
+  }
+
+  /** A key restored by the step in {@code at}; where it was made it must be destroyed before. */
+  void addRestored(MappingReader at, Where where, String label) {
+    if (!keys(where).add(label)) {
+      at.fault("key", "a key that the %s token does not hold".formatted(where.written()));
+    }
+  }
+
+  void useKeyToBackUp(MappingReader at, Optional<String> label) {
+    useKey(at, "key", Where.FIRST, label);
+    if (label.isPresent() && idOf.containsKey(label.get()) && !mayLeave.contains(label.get())) {
+      at.fault("key", "a key that was made with backup: true");
+    }
+  }
+
+  void useBackupKey(MappingReader at, Optional<String> label) {
+    if (label.isPresent() && !backupKeys.contains(label.get())) {
+      at.fault("backupKey", "a key that an earlier split-backup-key makes");
+    }
+  }
+
+  /** A key, or a backup key of the first token, that is no more after the step in {@code at}. */
+  void destroyKey(MappingReader at, Where where, Optional<String> label) {
+    if (label.isEmpty()) {
+      return;
+    }
+    if (where == Where.FIRST && backupKeys.remove(label.get())) {
+      ids.remove(idOf.remove(label.get()));
+      return;
+    }
+    useKey(at, "key", where, label);
+    keys(where).remove(label.get());
+    if (where == Where.FIRST && idOf.containsKey(label.get())) {
+      ids.remove(idOf.remove(label.get()));
+    }
+  }
+
+  /** The second token can be initialised once, before anything is restored onto it. */
+  void initToken(MappingReader at, Where where) {
+    if (where == Where.SECOND) {
+      if (secondInitialised || !keysOfSecond.isEmpty()) {
+        at.fault("token", "a token that no step before used");
+      }
+      secondInitialised = true;
+    }
+  }
+
+  private Set<String> keys(Where where) {
+    return where == Where.FIRST ? keys : keysOfSecond;
   }
 
   /** A file made by the step in {@code at}; a name that is taken is a fault. */
@@ -52,9 +135,10 @@ final class References {
     }
   }
 
-  void useKey(MappingReader at, String name, Optional<String> label) {
-    if (label.isPresent() && !keys.contains(label.get())) {
-      String known = keys.isEmpty() ? "there is none yet" : String.join(", ", keys);
+  void useKey(MappingReader at, String name, Where where, Optional<String> label) {
+    Set<String> there = keys(where);
+    if (label.isPresent() && !there.contains(label.get())) {
+      String known = there.isEmpty() ? "there is none yet" : String.join(", ", there);
       at.fault(name, "a key that exists by then: " + known);
     }
   }
@@ -66,8 +150,7 @@ final class References {
     }
     Content found = files.get(file.get());
     if (found != wanted && found != Content.INPUT) {
-      String what = wanted == Content.REQUEST ? "a request" : "a certificate";
-      at.fault(name, what + " that an earlier step makes, or one of inputs");
+      at.fault(name, wanted.words() + " that an earlier step makes, or one of inputs");
     }
   }
 }

@@ -8,7 +8,16 @@ import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
 
 /** One step of a plan. Immutable. Keys are named by their label, files by their name. */
-public sealed interface Step {
+public sealed interface Step
+    permits Step.InitToken,
+        Step.GenerateKey,
+        Step.ExportPublic,
+        Step.ExportCsr,
+        Step.IssueCertificate,
+        Step.SignCsr,
+        Step.TestSign,
+        Step.Inventory,
+        CustodyStep {
   /** What the step is called in a plan. */
   String kind();
 
@@ -21,6 +30,11 @@ public sealed interface Step {
   /** The file it makes. */
   default Optional<String> file() {
     return Optional.empty();
+  }
+
+  /** Which token it acts on. */
+  default Where where() {
+    return Where.FIRST;
   }
 
   /** The key pair it puts into the plan's token, by its label. */
@@ -57,10 +71,12 @@ public sealed interface Step {
     R testSign(TestSign step) throws E;
 
     R inventory(Inventory step) throws E;
+
+    R custody(CustodyStep step) throws E;
   }
 
   /** Initialises the plan's token and sets its PINs. */
-  record InitToken(String label) implements Step {
+  record InitToken(Where where, String label) implements Step {
     @Override
     public String kind() {
       return "init-token";
@@ -73,7 +89,7 @@ public sealed interface Step {
 
     @Override
     public String description() {
-      return "initialise the first blank token of the module as \"%s\" and set both its PINs"
+      return "initialise the first blank token of its module as \"%s\" and set both its PINs"
           .formatted(label);
     }
 
@@ -84,7 +100,7 @@ public sealed interface Step {
   }
 
   /** Makes a key pair in the token. */
-  record GenerateKey(String key, KeyId id, KeySpec spec) implements Step {
+  record GenerateKey(String key, KeyId id, KeySpec spec, boolean backup) implements Step {
     @Override
     public Optional<String> makes() {
       return Optional.of(key);
@@ -102,8 +118,12 @@ public sealed interface Step {
 
     @Override
     public String description() {
-      return "make a key pair %s labelled \"%s\" with CKA_ID %s, which can never leave the token"
-          .formatted(KeyTypes.name(spec), key, id);
+      return "make a key pair %s labelled \"%s\" with CKA_ID %s, which can %s"
+          .formatted(
+              KeyTypes.name(spec),
+              key,
+              id,
+              backup ? "leave the token wrapped, for a backup" : "never leave the token");
     }
 
     @Override
@@ -275,7 +295,7 @@ public sealed interface Step {
   }
 
   /** Signs random bytes and verifies the signature. */
-  record TestSign(String key) implements Step {
+  record TestSign(Where where, String key) implements Step {
     @Override
     public String kind() {
       return "test-sign";
@@ -288,8 +308,8 @@ public sealed interface Step {
 
     @Override
     public String description() {
-      return "sign 32 random bytes with \"%s\" and verify the signature outside the token"
-          .formatted(key);
+      return "sign 32 random bytes with \"%s\" of the %s token and verify outside of it"
+          .formatted(key, where.written());
     }
 
     @Override
@@ -299,7 +319,7 @@ public sealed interface Step {
   }
 
   /** Writes what keys the token holds. */
-  record Inventory(String output) implements Step {
+  record Inventory(Where where, String output) implements Step {
     @Override
     public String kind() {
       return "inventory";
@@ -312,7 +332,7 @@ public sealed interface Step {
 
     @Override
     public String description() {
-      return "write a list of all keys in the token to " + output;
+      return "write a list of all keys in the %s token to %s".formatted(where.written(), output);
     }
 
     @Override

@@ -17,11 +17,8 @@ import javax.security.auth.x500.X500Principal;
 final class StepReader {
   private static final int PATH_LENGTH_MAX = 8;
   private static final String PATH_LENGTH = "0 to " + PATH_LENGTH_MAX;
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final Set<String> PROFILES = Set.of("root", "intermediate");
-
-  /** Kinds that ceremonies have but this version does not carry out. */
-  private static final Set<String> NOT_CARRIED_OUT =
-      Set.of("set-pins", "split-backup-key", "back-up-key", "restore-key", "destroy-key");
 
   private interface Reading {
     Optional<Step> read(MappingReader in);
@@ -30,20 +27,27 @@ final class StepReader {
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Faults faults;
   private final References references;
-  private final Optional<String> tokenLabel;
+  private final Map<Where, Optional<String>> labels;
+  private final CustodyStepReader custody;
 
-  StepReader(Faults faults, References references, Optional<String> tokenLabel) {
+  StepReader(Faults faults, References references, Map<Where, Optional<String>> labels) {
     this.faults = faults;
     this.references = references;
-    this.tokenLabel = tokenLabel;
-    readings.put("init-token", in -> tokenLabel().map(Step.InitToken::new));
+    this.labels = labels;
+    this.custody = new CustodyStepReader(faults, references, labels);
+    readings.put("init-token", this::initToken);
+    readings.put("set-pins", custody::setPins);
     readings.put("generate-key", this::generateKey);
     readings.put("export-public", this::exportPublic);
     readings.put("export-csr", this::exportCsr);
     readings.put("issue-certificate", this::issueCertificate);
     readings.put("sign-csr", this::signCsr);
-    readings.put("test-sign", in -> key(in, "key").map(Step.TestSign::new));
-    readings.put("inventory", in -> output(in, Content.OTHER).map(Step.Inventory::new));
+    readings.put("split-backup-key", custody::splitBackupKey);
+    readings.put("back-up-key", custody::backUpKey);
+    readings.put("restore-key", custody::restoreKey);
+    readings.put("test-sign", this::testSign);
+    readings.put("destroy-key", custody::destroyKey);
+    readings.put("inventory", this::inventory);
   }
 
   Optional<Step> read(Node node, int index) {
@@ -58,37 +62,54 @@ final class StepReader {
     if (kind.isEmpty()) {
       return Optional.empty();
     }
-    if (NOT_CARRIED_OUT.contains(kind.get())) {
-      in.fault("step", kinds + "; this version does not carry out " + kind.get());
-      return Optional.empty();
-    }
     Reading reading = readings.get(kind.get());
     if (reading == null) {
       in.fault("step", kinds);
       return Optional.empty();
     }
-    if (kind.get().equals("init-token") && index > 0) {
-      in.fault("step", "init-token to be the first step");
-    }
     Optional<Step> step = reading.read(in);
     in.finish();
+    if (step.isPresent()
+        && step.get() instanceof Step.InitToken init
+        && init.where() == Where.FIRST
+        && index > 0) {
+      in.fault("step", "init-token to be the first step");
+    }
     return step;
   }
 
-  private Optional<String> tokenLabel() {
-    return tokenLabel;
+  private Optional<Step> initToken(MappingReader in) {
+    Where where = custody.where(in);
+    references.initToken(in, where);
+    return labels.get(where).map(label -> new Step.InitToken(where, label));
+  }
+
+  private Optional<Step> testSign(MappingReader in) {
+    Where where = custody.where(in);
+    Optional<String> key = in.required("key", Shapes.LABEL, Shapes::label);
+    references.useKey(in, "key", where, key);
+    return key.map(label -> new Step.TestSign(where, label));
+  }
+
+  private Optional<Step> inventory(MappingReader in) {
+    Where where = custody.where(in);
+    return output(in, Content.OTHER).map(file -> new Step.Inventory(where, file));
   }
 
   private Optional<Step> generateKey(MappingReader in) {
     Optional<String> label = in.required("key", Shapes.LABEL, Shapes::label);
     var spec = in.required("type", "one of " + KeyTypes.all(), KeyTypes::parse);
     Optional<KeyId> given = in.optional("id", Shapes.ID, Shapes::id);
+    boolean backup =
+        in.optional("backup", "true or false", text -> Shapes.oneOf(BOOLEANS, text))
+            .filter("true"::equals)
+            .isPresent();
     if (label.isEmpty()) {
       return Optional.empty();
     }
     KeyId id = given.orElseGet(() -> Shapes.derivedId(label.get()));
-    references.addKey(in, label.get(), id);
-    return spec.map(s -> new Step.GenerateKey(label.get(), id, s));
+    references.addKey(in, label.get(), id, backup);
+    return spec.map(s -> new Step.GenerateKey(label.get(), id, s, backup));
   }
 
   private Optional<Step> exportPublic(MappingReader in) {
@@ -153,7 +174,7 @@ final class StepReader {
 
   private Optional<String> key(MappingReader in, String name) {
     Optional<String> key = in.required(name, Shapes.LABEL, Shapes::label);
-    references.useKey(in, name, key);
+    references.useKey(in, name, Where.FIRST, key);
     return key;
   }
 

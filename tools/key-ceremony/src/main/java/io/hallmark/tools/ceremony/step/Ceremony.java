@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.tools.ceremony.approval.ApprovalException;
 import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
@@ -8,6 +9,7 @@ import io.hallmark.tools.ceremony.plan.PlanException;
 import io.hallmark.tools.ceremony.plan.PlanSummary;
 import io.hallmark.tools.ceremony.plan.SpokenHash;
 import io.hallmark.tools.ceremony.plan.Step;
+import io.hallmark.tools.ceremony.plan.Where;
 import io.hallmark.tools.ceremony.terminal.Prompts;
 import io.hallmark.tools.ceremony.terminal.Terminal;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
@@ -37,7 +39,7 @@ public final class Ceremony {
   private final Transcript transcript;
   private final Terminal terminal;
   private final Prompts prompts;
-  private final TokenDesk desk;
+  private final Desks desks;
   private final Outputs outputs;
 
   private final CeremonyFolder folder;
@@ -53,12 +55,7 @@ public final class Ceremony {
     this.transcript = transcript;
     this.terminal = terminal;
     this.prompts = new Prompts(terminal);
-    this.desk =
-        new TokenDesk(
-            rehearsalConfiguration.map(at -> Rehearsal.token(plan, at)).orElse(plan.token()),
-            plan.pinParts(),
-            course.serial(),
-            terminal);
+    this.desks = new Desks(course, rehearsalConfiguration, terminal);
     this.outputs = new Outputs(folder, transcript.isRehearsal());
   }
 
@@ -142,9 +139,11 @@ public final class Ceremony {
   }
 
   private void goOn() throws StoppedException, TerminalClosedException, IOException {
-    try (desk) {
-      if (!course.plan().initialisesToken()) {
-        bindToken();
+    try (desks) {
+      for (Where where : desks.all()) {
+        if (!course.plan().initialises(where)) {
+          bindToken(where);
+        }
       }
       int steps = course.plan().steps().size();
       for (int number = 1; number <= steps; number++) {
@@ -155,23 +154,26 @@ public final class Ceremony {
           witness(number);
         }
       }
-      end(transcript.append(EntryKind.END, new Sealing(course, desk).facts()));
+      end(transcript.append(EntryKind.END, new Sealing(course, desks.at(Where.FIRST)).facts()));
     }
   }
 
-  /** The token that exists before is looked for before the first step. */
-  private void bindToken() throws StoppedException, TerminalClosedException, IOException {
-    if (course.serial().isPresent()) {
+  /** A token that exists before is looked for before the first step. */
+  private void bindToken(Where where)
+      throws StoppedException, TerminalClosedException, IOException {
+    if (course.serial(where).isPresent()) {
       return;
     }
+    TokenDesk desk = desks.at(where);
     if (transcript.isRehearsal() && desk.find().isEmpty()) {
-      terminal.say("the throw-away token gets its PINs");
+      terminal.say("the throw-away %s token gets its PINs".formatted(where.written()));
       desk.initialise();
     }
-    String serial = desk.require().serial();
-    desk.bind(serial);
-    terminal.say("the token has serial " + serial);
-    transcript.append(EntryKind.TOKEN_FOUND, Map.of(Facts.SERIAL, serial));
+    TokenInfo info = desk.require();
+    desk.bind(info.serial());
+    Map<String, String> facts = TokenFacts.of(where, info);
+    facts.forEach((name, value) -> terminal.say("  %s: %s".formatted(name, value)));
+    transcript.append(EntryKind.TOKEN_FOUND, facts);
   }
 
   private void carryOut(int number) throws StoppedException, TerminalClosedException, IOException {
@@ -179,6 +181,7 @@ public final class Ceremony {
     terminal.say("");
     terminal.say(
         "step %d of %d: %s".formatted(number, course.plan().steps().size(), step.description()));
+    TokenDesk desk = desks.at(step.where());
     boolean begun = course.has(EntryKind.STEP_BEGUN, number);
     if (begun) {
       terminal.say("this step was interrupted; what it left is checked and taken");
@@ -189,10 +192,11 @@ public final class Ceremony {
     }
     try {
       if (!begun) {
-        new StepChecks(desk, outputs).check(step);
+        new StepChecks(course, desk, outputs).check(step);
         transcript.append(EntryKind.STEP_BEGUN, about(number, step, Map.of()));
       }
-      Map<String, String> facts = new StepWork(course, desk, outputs, number).done(step);
+      Custody custody = new Custody(course, desks, outputs, terminal, number);
+      Map<String, String> facts = new StepWork(course, desk, outputs, custody, number).done(step);
       new TreeMap<>(facts)
           .forEach((name, value) -> terminal.say("  %s: %s".formatted(name, value)));
       transcript.append(EntryKind.STEP_DONE, about(number, step, facts));

@@ -1,12 +1,19 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.plan.PlanInput;
 import io.hallmark.tools.ceremony.plan.Step;
+import io.hallmark.tools.ceremony.plan.Where;
 import io.hallmark.tools.ceremony.transcript.Entry;
 import io.hallmark.tools.ceremony.transcript.EntryKind;
 import io.hallmark.tools.ceremony.transcript.Facts;
 import io.hallmark.tools.ceremony.transcript.Transcript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How far a ceremony is, as its transcript says. Confined to one thread. */
 final class Course {
@@ -39,10 +46,47 @@ final class Course {
     return entry(kind, number).isPresent();
   }
 
-  /** The token's serial, once it is known. */
-  Optional<String> serial() {
+  /** Records what has to be known of a step should it be interrupted. */
+  void note(int number, Map<String, String> facts) throws IOException {
+    Map<String, String> about = new TreeMap<>(facts);
+    about.put(Entry.STEP, String.valueOf(number));
+    transcript.append(EntryKind.NOTED, about);
+  }
+
+  /** The same key, which must be the very one that this ceremony made, where it did. */
+  TokenKey checked(TokenKey key) throws StoppedException {
+    Optional<String> recorded = recordedKey(key.label());
+    if (recorded.isPresent()
+        && !recorded.get().equals(Outputs.sha256(key.publicKey().getEncoded()))) {
+      throw StoppedException.refused(
+          "the token's key \"%s\" is not the one that this ceremony made".formatted(key.label()));
+    }
+    return key;
+  }
+
+  /** The content of an input or of an earlier output, as recorded. */
+  byte[] bytes(Outputs outputs, String file) throws StoppedException, IOException {
+    for (PlanInput input : plan.inputs()) {
+      if (input.file().equals(file)) {
+        byte[] content = Files.readAllBytes(plan.inputFolder().resolve(file));
+        return unchanged(file, content, Optional.of(input.sha256()));
+      }
+    }
+    return unchanged(file, outputs.read(file), recordedOutput(outputs.name(file)));
+  }
+
+  private static byte[] unchanged(String file, byte[] content, Optional<String> sha256)
+      throws StoppedException {
+    if (sha256.filter(Outputs.sha256(content)::equals).isEmpty()) {
+      throw StoppedException.refused(file + " was changed during the ceremony");
+    }
+    return content;
+  }
+
+  /** A token's serial, once it is known. */
+  Optional<String> serial(Where where) {
     return transcript.entries().stream()
-        .map(entry -> Optional.ofNullable(entry.data().get(Facts.SERIAL)))
+        .map(entry -> Optional.ofNullable(entry.data().get(TokenFacts.serial(where))))
         .flatMap(Optional::stream)
         .findFirst();
   }

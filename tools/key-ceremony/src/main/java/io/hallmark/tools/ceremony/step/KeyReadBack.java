@@ -8,6 +8,7 @@ import io.hallmark.hsm.cryptoki.Template;
 import io.hallmark.hsm.token.KeyId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,28 @@ import java.util.TreeMap;
  * sessions).
  */
 final class KeyReadBack {
+  /**
+   * Where a key comes from, which decides what its attributes must be.
+   *
+   * @param otherwise attributes that are the other way round than in a key that never leaves
+   */
+  record Origin(Set<String> otherwise) {
+    /** Made in this token, never to leave it. */
+    static final Origin MADE_HERE = new Origin(Set.of());
+
+    /** Made in this token, and may leave it wrapped. */
+    static final Origin TO_BE_BACKED_UP =
+        new Origin(Set.of("CKA_EXTRACTABLE", "CKA_NEVER_EXTRACTABLE"));
+
+    /** Unwrapped from a backup: it was elsewhere before, and will not leave again. */
+    static final Origin RESTORED =
+        new Origin(Set.of("CKA_LOCAL", "CKA_ALWAYS_SENSITIVE", "CKA_NEVER_EXTRACTABLE"));
+
+    Origin {
+      otherwise = Set.copyOf(otherwise);
+    }
+  }
+
   private record Expected(long attribute, boolean value) {}
 
   private static final Map<String, Expected> EXPECTED =
@@ -39,7 +62,7 @@ final class KeyReadBack {
    *
    * @throws StoppedException where one is not what it must be
    */
-  static Map<String, String> read(CryptokiModule module, long slot, KeyId id)
+  static Map<String, String> read(CryptokiModule module, long slot, KeyId id, Origin origin)
       throws StoppedException {
     module.searchLock().lock();
     try (CryptokiSession session = CryptokiSession.open(module.cryptoki(), slot, false)) {
@@ -50,7 +73,7 @@ final class KeyReadBack {
         throw StoppedException.failed(
             "the token has %d private keys with CKA_ID %s, expected 1".formatted(found.size(), id));
       }
-      return attributes(session, found.get(0), id);
+      return attributes(session, found.get(0), id, origin);
     } catch (CryptokiException e) {
       throw StoppedException.failed(
           "the attributes of key %s cannot be read: %s".formatted(id, e.getMessage()), e);
@@ -59,15 +82,17 @@ final class KeyReadBack {
     }
   }
 
-  private static Map<String, String> attributes(CryptokiSession session, long handle, KeyId id)
+  private static Map<String, String> attributes(
+      CryptokiSession session, long handle, KeyId id, Origin origin)
       throws CryptokiException, StoppedException {
     Map<String, String> read = new TreeMap<>();
     for (Map.Entry<String, Expected> entry : EXPECTED.entrySet()) {
       boolean value = session.flag(handle, entry.getValue().attribute());
-      if (value != entry.getValue().value()) {
+      boolean expected = entry.getValue().value() ^ origin.otherwise.contains(entry.getKey());
+      if (value != expected) {
         throw StoppedException.refused(
-            "key %s has %s %s, expected %s; it must not be used: destroy it"
-                .formatted(id, entry.getKey(), value, entry.getValue().value()));
+            "key %s has %s %s, expected %s; it must not be used"
+                .formatted(id, entry.getKey(), value, expected));
       }
       read.put(entry.getKey(), String.valueOf(value));
     }

@@ -31,11 +31,9 @@ final class Rehearsal {
     return SoftHsm.configure(folder.rehearsalToken());
   }
 
-  static PlannedToken token(Plan plan, Path configuration) {
+  /** A throw-away token in the place of a planned one. */
+  static PlannedToken token(PlannedToken planned, Path configuration) {
     return new PlannedToken(
-        SoftHsm.module(),
-        plan.token().label(),
-        Optional.empty(),
-        SoftHsm.environment(configuration));
+        SoftHsm.module(), planned.label(), Optional.empty(), SoftHsm.environment(configuration));
   }
 }

@@ -1,9 +1,11 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.TokenInfo;
-import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -11,20 +13,32 @@ import java.util.Optional;
  * recorded as begun; what is found later was made by the step itself.
  */
 final class StepChecks {
+  private final Course course;
   private final TokenDesk desk;
   private final Outputs outputs;
 
-  StepChecks(TokenDesk desk, Outputs outputs) {
+  StepChecks(Course course, TokenDesk desk, Outputs outputs) {
+    this.course = course;
     this.desk = desk;
     this.outputs = outputs;
   }
 
-  void check(Step step) throws StoppedException, TerminalClosedException {
+  void check(Step step) throws StoppedException, TerminalClosedException, IOException {
     if (step instanceof Step.InitToken) {
       checkBlank();
     }
     if (step instanceof Step.GenerateKey generate) {
-      checkFree(generate);
+      checkFree(generate.key(), generate.id());
+    }
+    if (step instanceof CustodyStep.SplitBackupKey split) {
+      checkFree(split.key(), split.id());
+    }
+    if (step instanceof CustodyStep.RestoreKey restore) {
+      Restoring.checkFree(course, desk, outputs, restore);
+    }
+    if (step instanceof CustodyStep.DestroyKey destroy && desk.ids(destroy.key()).isEmpty()) {
+      throw StoppedException.failed(
+          "the token has no key labelled \"%s\" to destroy".formatted(destroy.key()));
     }
     if (step.file().isPresent() && outputs.exists(step.file().get())) {
       throw StoppedException.failed(
@@ -41,13 +55,11 @@ final class StepChecks {
     }
   }
 
-  private void checkFree(Step.GenerateKey step) throws StoppedException, TerminalClosedException {
-    for (TokenKey key : desk.keys()) {
-      if (key.label().equals(step.key()) || key.id().equals(step.id())) {
-        throw StoppedException.failed(
-            "the token has a key labelled \"%s\" with CKA_ID %s; nothing is overwritten"
-                .formatted(key.label(), key.id()));
-      }
+  private void checkFree(String label, KeyId id) throws StoppedException, TerminalClosedException {
+    Optional<String> taken = desk.taken(label, id);
+    if (taken.isPresent()) {
+      throw StoppedException.failed(
+          "the token has %s; nothing is overwritten".formatted(taken.get()));
     }
   }
 }

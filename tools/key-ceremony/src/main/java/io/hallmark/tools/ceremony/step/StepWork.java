@@ -13,26 +13,21 @@ import io.hallmark.certificates.name.DistinguishedNames;
 import io.hallmark.certificates.profile.CertificateProfile;
 import io.hallmark.certificates.request.CertificationRequest;
 import io.hallmark.certificates.request.RequestDraft;
-import io.hallmark.certificates.signing.SecondOpinion;
 import io.hallmark.certificates.signing.SigningAlgorithm;
 import io.hallmark.certificates.signing.TokenSigner;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.KeyTypes;
-import io.hallmark.tools.ceremony.plan.PlanInput;
 import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
 import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,23 +44,20 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   /** SHA-256 of a key's SubjectPublicKeyInfo. */
   static final String KEY_HASH = "public-key-sha256";
 
-  /** What a test signature covers; no protocol signs what begins like this. */
-  private static final String TEST_PREFIX = "hallmark key ceremony, test signature\0";
-
-  private static final int TEST_BYTES = 32;
-
   /** Who signs: so another implementation, the JVM's, verifies. */
   static final String TOKEN = "the ceremony's token";
 
   private final Course course;
   private final TokenDesk desk;
   private final Outputs outputs;
+  private final Custody custody;
   private final int number;
 
-  StepWork(Course course, TokenDesk desk, Outputs outputs, int number) {
+  StepWork(Course course, TokenDesk desk, Outputs outputs, Custody custody, int number) {
     this.course = course;
     this.desk = desk;
     this.outputs = outputs;
+    this.custody = custody;
     this.number = number;
   }
 
@@ -88,17 +80,7 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   public Map<String, String> initToken(Step.InitToken step) throws Exception {
     Optional<TokenInfo> left = desk.find();
     TokenInfo info = left.isPresent() ? desk.adopt(left.get()) : desk.initialise();
-    return Map.of(
-        Facts.SERIAL,
-        info.serial(),
-        "token-label",
-        info.label(),
-        "token-model",
-        info.model(),
-        "token-manufacturer",
-        info.manufacturer(),
-        "token-firmware",
-        info.firmware());
+    return TokenFacts.of(step.where(), info);
   }
 
   @Override
@@ -116,9 +98,26 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
                   step.key(),
                   KeyTypes.name(step.spec())));
     }
-    Map<String, String> facts = new TreeMap<>(desk.attributes(key.id()));
+    Map<String, String> facts = new TreeMap<>(attributes(step, key));
     facts.putAll(describe(key));
     return facts;
+  }
+
+  /** A key that is not what it must be is destroyed before anything can use it. */
+  private Map<String, String> attributes(Step.GenerateKey step, TokenKey key)
+      throws StoppedException, TerminalClosedException {
+    KeyReadBack.Origin origin =
+        step.backup() ? KeyReadBack.Origin.TO_BE_BACKED_UP : KeyReadBack.Origin.MADE_HERE;
+    try {
+      return desk.attributes(key.id(), origin);
+    } catch (StoppedException e) {
+      if (e.kind() != StoppedException.Kind.REFUSED) {
+        throw e;
+      }
+      desk.destroy(key.id());
+      throw StoppedException.refused(
+          "%s; \"%s\" was destroyed".formatted(e.getMessage(), step.key()));
+    }
   }
 
   @Override
@@ -185,28 +184,21 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   @Override
   public Map<String, String> testSign(Step.TestSign step) throws Exception {
     TokenKey key = key(step.key());
-    SigningAlgorithm algorithm = SigningAlgorithm.of(key.publicKey());
-    byte[] prefix = TEST_PREFIX.getBytes(StandardCharsets.US_ASCII);
-    byte[] content = Arrays.copyOf(prefix, prefix.length + TEST_BYTES);
-    byte[] random = new byte[TEST_BYTES];
-    new SecureRandom().nextBytes(random);
-    System.arraycopy(random, 0, content, prefix.length, TEST_BYTES);
-    byte[] signature = sign(key, content);
-    if (!SecondOpinion.verifies(algorithm, key.publicKey(), content, signature, TOKEN)) {
-      throw StoppedException.failed(
-          "the test signature of \"%s\" does not verify".formatted(step.key()));
-    }
     Map<String, String> facts = new TreeMap<>(describe(key));
-    facts.put("scheme", TokenSigner.scheme(algorithm).name());
-    facts.put("content", HexFormat.of().formatHex(content));
-    facts.put("signature", Base64.getEncoder().encodeToString(signature));
+    facts.putAll(TestSignature.make(desk, key).facts());
     return facts;
   }
 
   @Override
   public Map<String, String> inventory(Step.Inventory step) throws Exception {
-    byte[] list = TokenInventory.of(desk.info(), desk.keys(), course.isRehearsal());
+    byte[] list =
+        TokenInventory.of(desk.info(), desk.keys(), desk.wrappingKeys(), course.isRehearsal());
     return written(step.output(), left -> Arrays.equals(left, list), () -> list);
+  }
+
+  @Override
+  public Map<String, String> custody(CustodyStep step) throws Exception {
+    return step.foldCustody(custody);
   }
 
   private DraftBuilder draft(
@@ -270,32 +262,11 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
 
   /** A key of the token; the very one that this ceremony made, where it did. */
   private TokenKey key(String label) throws StoppedException, TerminalClosedException {
-    TokenKey key = desk.key(label);
-    Optional<String> recorded = course.recordedKey(label);
-    if (recorded.isPresent() && !recorded.get().equals(keyHash(key))) {
-      throw StoppedException.refused(
-          "the token's key \"%s\" is not the one that this ceremony made".formatted(label));
-    }
-    return key;
+    return course.checked(desk.key(label));
   }
 
-  /** The content of an input or of an earlier output, as recorded. */
   private byte[] bytes(String file) throws StoppedException, IOException {
-    for (PlanInput input : course.plan().inputs()) {
-      if (input.file().equals(file)) {
-        byte[] content = Files.readAllBytes(course.plan().inputFolder().resolve(file));
-        return unchanged(file, content, Optional.of(input.sha256()));
-      }
-    }
-    return unchanged(file, outputs.read(file), course.recordedOutput(outputs.name(file)));
-  }
-
-  private static byte[] unchanged(String file, byte[] content, Optional<String> sha256)
-      throws StoppedException {
-    if (sha256.filter(Outputs.sha256(content)::equals).isEmpty()) {
-      throw StoppedException.refused(file + " was changed during the ceremony");
-    }
-    return content;
+    return course.bytes(outputs, file);
   }
 
   private static CertificationRequest request(String file, byte[] text) throws StoppedException {

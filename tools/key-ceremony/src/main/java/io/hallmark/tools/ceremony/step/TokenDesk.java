@@ -8,9 +8,13 @@ import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.pin.HeldPin;
 import io.hallmark.hsm.pin.Pin;
+import io.hallmark.hsm.pin.PinUnavailableException;
+import io.hallmark.hsm.token.Extraction;
 import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeyPurpose;
 import io.hallmark.hsm.token.Priority;
+import io.hallmark.hsm.token.SecretBytes;
 import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.SignatureScheme;
 import io.hallmark.hsm.token.Token;
@@ -21,6 +25,9 @@ import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.Tokens;
+import io.hallmark.hsm.token.UnwrapTask;
+import io.hallmark.hsm.token.WrappedKey;
+import io.hallmark.hsm.token.WrappingKey;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
 import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.terminal.Prompts;
@@ -29,9 +36,11 @@ import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one token of a ceremony: found by label and serial, opened once with a PIN that is typed.
@@ -93,8 +102,8 @@ final class TokenDesk implements AutoCloseable {
 
   /** Initialises a blank token with PINs that are typed twice; its serial is known afterwards. */
   TokenInfo initialise() throws StoppedException, TerminalClosedException {
-    try (Pin officer = prompts.newPin("PIN of the security officer", pinParts);
-        Pin user = prompts.newPin("PIN of the user", pinParts)) {
+    try (Pin officer = prompts.newPin(whose("security officer"), pinParts);
+        Pin user = prompts.newPin(whose("user"), pinParts)) {
       TokenInfo info =
           TokenInit.initialise(
               planned.module(), planned.environment(), planned.label(), officer, user);
@@ -138,15 +147,107 @@ final class TokenDesk implements AutoCloseable {
   }
 
   TokenKey generate(Step.GenerateKey step) throws StoppedException, TerminalClosedException {
-    GenerateTask task = new GenerateTask(step.id(), step.key(), step.spec(), deadline());
+    GenerateTask task =
+        new GenerateTask(
+            step.id(),
+            step.key(),
+            step.spec(),
+            KeyPurpose.SIGN,
+            step.backup() ? Extraction.WRAPPED : Extraction.NEVER,
+            deadline());
     return value(open().generate(task).join(), "key \"%s\" was not made".formatted(step.key()));
   }
 
-  Map<String, String> attributes(KeyId id) throws StoppedException, TerminalClosedException {
+  Map<String, String> attributes(KeyId id, KeyReadBack.Origin origin)
+      throws StoppedException, TerminalClosedException {
     Token opened = open();
     try (CryptokiModule module = module()) {
-      return KeyReadBack.read(module, opened.info().slotId(), id);
+      return KeyReadBack.read(module, opened.info().slotId(), id, origin);
     }
+  }
+
+  /** Keys that wrap others, backup keys among them. */
+  List<WrappingKey> wrappingKeys() throws StoppedException, TerminalClosedException {
+    return value(open().wrappingKeys().join(), "the wrapping keys of the token cannot be read");
+  }
+
+  /** The one wrapping key with this label. */
+  WrappingKey wrappingKey(String label) throws StoppedException, TerminalClosedException {
+    List<WrappingKey> found =
+        wrappingKeys().stream().filter(key -> key.label().equals(label)).toList();
+    if (found.size() != 1) {
+      throw StoppedException.failed(
+          "the token has %d wrapping keys labelled \"%s\", expected 1"
+              .formatted(found.size(), label));
+    }
+    return found.get(0);
+  }
+
+  /** Whether any key has this CKA_ID. */
+  boolean holds(KeyId id) throws StoppedException, TerminalClosedException {
+    return taken("", id).isPresent();
+  }
+
+  /** The key that has this label or this CKA_ID, in words. */
+  Optional<String> taken(String label, KeyId id) throws StoppedException, TerminalClosedException {
+    for (TokenKey key : keys()) {
+      if (key.label().equals(label) || key.id().equals(id)) {
+        return Optional.of(named(key.label(), key.id()));
+      }
+    }
+    for (WrappingKey key : wrappingKeys()) {
+      if (key.label().equals(label) || key.id().equals(id)) {
+        return Optional.of(named(key.label(), key.id()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String named(String label, KeyId id) {
+    return "a key labelled \"%s\" with CKA_ID %s".formatted(label, id);
+  }
+
+  /** CKA_IDs of keys of any kind with this label. */
+  Set<KeyId> ids(String label) throws StoppedException, TerminalClosedException {
+    Set<KeyId> ids = new LinkedHashSet<>();
+    keys().stream().filter(key -> key.label().equals(label)).forEach(key -> ids.add(key.id()));
+    wrappingKeys().stream()
+        .filter(key -> key.label().equals(label))
+        .forEach(key -> ids.add(key.id()));
+    return ids;
+  }
+
+  void createBackupKey(KeyId id, String label) throws StoppedException, TerminalClosedException {
+    value(
+        open().createBackupKey(id, label, deadline()).join(),
+        "backup key \"%s\" was not made".formatted(label));
+  }
+
+  /** The value of a backup key just made; the token hands it out once. */
+  SecretBytes exportBackupKey(KeyId id) throws StoppedException, TerminalClosedException {
+    return value(
+        open().exportBackupKey(id, deadline()).join(), "the backup key was not handed out");
+  }
+
+  void restoreBackupKey(KeyId id, String label, SecretBytes value)
+      throws StoppedException, TerminalClosedException {
+    value(
+        open().restoreBackupKey(id, label, value, deadline()).join(),
+        "backup key \"%s\" was not taken in".formatted(label));
+  }
+
+  WrappedKey wrap(KeyId key, KeyId backupKey) throws StoppedException, TerminalClosedException {
+    return value(open().wrap(key, backupKey, deadline()).join(), "the key was not wrapped");
+  }
+
+  TokenKey unwrap(WrappedKey key, String label) throws StoppedException, TerminalClosedException {
+    UnwrapTask task = new UnwrapTask(key, label, Extraction.NEVER, deadline());
+    return value(open().unwrap(task).join(), "\"%s\" was not unwrapped".formatted(label));
+  }
+
+  /** Destroys all with this CKA_ID; how many objects it was. */
+  int destroy(KeyId id) throws StoppedException, TerminalClosedException {
+    return value(open().destroy(id, deadline()).join(), "key %s was not destroyed".formatted(id));
   }
 
   byte[] sign(TokenKey key, SignatureScheme scheme, byte[] content)
@@ -174,19 +275,18 @@ final class TokenDesk implements AutoCloseable {
     }
     TokenInfo info = require();
     terminal.say("token \"%s\", serial %s".formatted(info.label(), info.serial()));
-    terminal.say("PIN tries left: " + triesLeft(info));
-    if ((info.flags() & (Ck.CKF_USER_PIN_LOCKED | Ck.CKF_USER_PIN_FINAL_TRY)) != 0) {
-      throw StoppedException.refused(
-          "the user PIN of token %s is locked or has one try left; nothing was tried"
-              .formatted(info.serial()));
-    }
+    requireTries("user", TriesLeft.ofUser(info), info);
     if (userPin == null) {
-      try (Pin typed = prompts.pin("PIN of the user", pinParts)) {
+      try (Pin typed = prompts.pin(whose("user"), pinParts)) {
         userPin = HeldPin.copyOf(typed);
       }
     }
     token = opened(info);
     return token;
+  }
+
+  private String whose(String role) {
+    return "PIN of the %s of \"%s\"".formatted(role, planned.label());
   }
 
   private Token opened(TokenInfo info) throws StoppedException {
@@ -210,16 +310,54 @@ final class TokenDesk implements AutoCloseable {
     }
   }
 
-  private static String triesLeft(TokenInfo info) {
-    if ((info.flags() & Ck.CKF_USER_PIN_LOCKED) != 0) {
-      return "none, it is locked";
+  /** The counter is read first and shown; a PIN that could be the last try is not tried. */
+  private void requireTries(String role, TriesLeft left, TokenInfo info) throws StoppedException {
+    terminal.say("PIN tries left of the %s: %s".formatted(role, left));
+    if (left.isTooFew()) {
+      throw StoppedException.refused(
+          "the %s PIN of token %s is locked or has one try left; nothing was tried"
+              .formatted(role, info.serial()));
     }
-    if ((info.flags() & Ck.CKF_USER_PIN_FINAL_TRY) != 0) {
-      return "one";
+  }
+
+  /** Sets the user's PIN anew; the one before is asked for unless the token is open already. */
+  void changeUserPin() throws StoppedException, TerminalClosedException {
+    open();
+    try (Pin fresh = prompts.newPin(whose("user"), pinParts);
+        Pin before = userPin.read()) {
+      token.close();
+      token = null;
+      change(Ck.CKU_USER, before, fresh);
+      userPin.close();
+      userPin = HeldPin.copyOf(fresh);
+    } catch (PinUnavailableException e) {
+      throw new IllegalStateException("the PIN of an open token is held", e);
     }
-    return (info.flags() & Ck.CKF_USER_PIN_COUNT_LOW) != 0
-        ? "fewer than usual, a wrong PIN was typed before"
-        : "all, as far as the token says";
+  }
+
+  /** Sets the security officer's PIN anew; the one before is typed and tried once. */
+  void changeOfficerPin() throws StoppedException, TerminalClosedException {
+    requireTries("security officer", TriesLeft.ofOfficer(require()), require());
+    try (Pin before = prompts.pin(whose("security officer") + " as it is now", pinParts);
+        Pin fresh = prompts.newPin(whose("security officer"), pinParts)) {
+      if (token != null) {
+        token.close();
+        token = null;
+      }
+      change(Ck.CKU_SO, before, fresh);
+    }
+  }
+
+  private void change(long role, Pin before, Pin fresh) throws StoppedException {
+    TokenInfo info = require();
+    try (CryptokiModule module = module()) {
+      PinChange.change(module, info.slotId(), role, before, fresh);
+    } catch (CryptokiException e) {
+      throw StoppedException.failed(
+          "the PIN of token %s was not set anew: %s; the one before was tried once"
+              .formatted(info.serial(), e.getMessage()),
+          e);
+    }
   }
 
   private CryptokiModule module() throws StoppedException {

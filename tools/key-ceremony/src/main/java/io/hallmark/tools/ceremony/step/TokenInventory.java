@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.hsm.token.WrappingKey;
 import io.hallmark.tools.ceremony.plan.KeyTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ final class TokenInventory {
 
   private TokenInventory() {}
 
-  static byte[] of(TokenInfo info, List<TokenKey> keys, boolean rehearsal) {
+  static byte[] of(
+      TokenInfo info, List<TokenKey> keys, List<WrappingKey> wrapping, boolean rehearsal) {
     Map<String, Object> inventory = new LinkedHashMap<>();
     if (rehearsal) {
       inventory.put("note", Marks.NOTE);
@@ -29,6 +31,7 @@ final class TokenInventory {
         .sorted(Comparator.comparing((TokenKey key) -> key.id().toString()))
         .forEach(key -> listed.add(key(key)));
     inventory.put("keys", listed);
+    inventory.put("wrapping-keys", wrapping(wrapping));
     try {
       String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(inventory);
       return (text + "\n").getBytes(StandardCharsets.UTF_8);
@@ -45,6 +48,21 @@ final class TokenInventory {
     token.put("model", info.model());
     token.put("firmware", info.firmware());
     return token;
+  }
+
+  private static List<Map<String, String>> wrapping(List<WrappingKey> keys) {
+    List<Map<String, String>> listed = new ArrayList<>();
+    keys.stream()
+        .sorted(Comparator.comparing((WrappingKey key) -> key.id().toString()))
+        .forEach(
+            key -> {
+              Map<String, String> each = new LinkedHashMap<>();
+              each.put("label", key.label());
+              each.put("id", key.id().toString());
+              each.put("type", "aes-" + key.bits());
+              listed.add(each);
+            });
+    return listed;
   }
 
   private static Map<String, String> key(TokenKey key) {

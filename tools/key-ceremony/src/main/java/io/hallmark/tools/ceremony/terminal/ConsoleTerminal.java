@@ -1,10 +1,14 @@
 package io.hallmark.tools.ceremony.terminal;
 
 import java.io.Console;
+import java.util.List;
 import java.util.Optional;
 
 /** The terminal that the program was started at. */
 public final class ConsoleTerminal implements Terminal {
+  /** To the upper left; erase the screen; erase what was scrolled away (ECMA-48, xterm). */
+  private static final String CLEAR = "\033[H\033[2J\033[3J";
+
   private final Console console;
 
   private ConsoleTerminal(Console console) {
@@ -19,6 +23,17 @@ public final class ConsoleTerminal implements Terminal {
   @Override
   public void say(String line) {
     console.writer().println(line);
+    console.writer().flush();
+  }
+
+  @Override
+  public void showSecret(List<String> lines) {
+    lines.forEach(this::say);
+  }
+
+  @Override
+  public void clear() {
+    console.writer().print(CLEAR);
     console.writer().flush();
   }
 

@@ -17,6 +17,12 @@ public final class Facts {
   /** The serial of the token. */
   public static final String SERIAL = "token-serial";
 
+  /** The serial of the second token. */
+  public static final String SECOND_SERIAL = "second-token-serial";
+
+  /** What a token is called. */
+  public static final String TOKEN_LABEL = "token-label";
+
   /** Name of the file that a step made, in the folder of outputs. */
   public static final String FILE = "file";
 

@@ -53,11 +53,9 @@ class PlanTest {
             "plan.yaml:5:3: token.pin is not a known key, expected one of module, label, serial,"
                 + " environment",
             "plan.yaml:8:10: steps[0].key is \"Root\", expected " + Shapes.LABEL,
-            "plan.yaml:9:11: steps[0].type is \"ec\", expected one of ec-p256, ec-p384, rsa-2048,"
-                + " rsa-3072, rsa-4096, ed25519",
-            "plan.yaml:10:11: steps[1].step is \"destroy-key\", expected one of init-token,"
-                + " generate-key, export-public, export-csr, issue-certificate, sign-csr,"
-                + " test-sign, inventory; this version does not carry out destroy-key",
+            "plan.yaml:9:11: steps[0].type is \"ec\", expected one of " + KeyTypes.all(),
+            "plan.yaml:11:10: steps[1].key is \"root\", expected a key that exists by then: there"
+                + " is none yet",
             "plan.yaml:14:10: steps[2].key is \"root\", expected a key that exists by then: there"
                 + " is none yet",
             "plan.yaml:15:14: steps[2].subject is \"nonsense\", expected " + Shapes.SUBJECT,
@@ -66,8 +64,9 @@ class PlanTest {
                 + " signs itself",
             "plan.yaml:19:11: steps[2].file is \"../root.pem\", expected " + Shapes.FILE,
             "plan.yaml:20:11: steps[3].step is \"dance\", expected one of init-token,"
-                + " generate-key, export-public, export-csr, issue-certificate, sign-csr,"
-                + " test-sign, inventory");
+                + " set-pins, generate-key, export-public, export-csr, issue-certificate,"
+                + " sign-csr, split-backup-key, back-up-key, restore-key, test-sign, destroy-key,"
+                + " inventory");
   }
 
   @Test
