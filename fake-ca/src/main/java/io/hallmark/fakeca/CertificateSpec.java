@@ -25,7 +25,7 @@ public record CertificateSpec(
   public CertificateSpec {
     dnsNames = List.copyOf(dnsNames);
     ipAddresses = List.copyOf(ipAddresses);
-    Validity.checkDays(days);
+    Days.check(days);
   }
 
   /** P-256, both sides of TLS, one year. */

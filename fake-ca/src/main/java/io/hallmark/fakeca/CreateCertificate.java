@@ -1,13 +1,13 @@
 package io.hallmark.fakeca;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.hallmark.certificates.Pem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
       "(the chain, leaf first). Existing files are left as they are."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark fake-ca create-certificate --home ca localhost --dns localhost --ip 127.0.0.1",
+      "  hallmark fake-ca create-certificate --home ca 'O=Alice,L=Zurich,C=CH' 'O=Bob,C=CH'",
+      "  hallmark fake-ca create-certificate --home ca robot --profile tls_client --days 30"
+    })
 final class CreateCertificate implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
@@ -29,12 +35,7 @@ final class CreateCertificate implements Callable<Integer> {
       description = "a distinguished name (O=Alice,L=Zurich,C=CH), or a plain common name")
   private List<String> names;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = "fake-ca",
-      description = "the CA's folder (${DEFAULT-VALUE})")
-  private Path home;
+  @Mixin private CaFolder folder;
 
   @Option(
       names = "--out",
@@ -74,14 +75,15 @@ final class CreateCertificate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FakeCa ca = FakeCa.open(home);
-    for (String name : names) {
-      Home.refuseExisting(file(name, "key"));
-      Home.refuseExisting(file(name, "cert"));
-    }
-    createFolder();
-    for (String name : names) {
-      create(ca, name);
+    try (FakeCa ca = folder.open()) {
+      for (String name : names) {
+        NewFiles.refuseExisting(file(name, "key"));
+        NewFiles.refuseExisting(file(name, "cert"));
+      }
+      Home.makeFolder(out);
+      for (String name : names) {
+        create(ca, name);
+      }
     }
     return 0;
   }
@@ -89,17 +91,10 @@ final class CreateCertificate implements Callable<Integer> {
   private void create(FakeCa ca, String name) {
     CertifiedKey certified =
         ca.createCertificate(new CertificateSpec(name, dnsNames, ipAddresses, key, profile, days));
-    Home.writeSecret(file(name, "key"), Pem.privateKey(certified.privateKey()));
-    Home.writePublic(file(name, "cert"), Pem.certificates(certified.chain()));
+    NewFiles.writeSecret(
+        file(name, "key"), Pem.encode(Pem.PRIVATE_KEY, certified.privateKey().getEncoded()));
+    NewFiles.writePublic(file(name, "cert"), FakeCa.pem(certified.chain()));
     spec.commandLine().getOut().println(file(name, "cert"));
-  }
-
-  private void createFolder() {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw FakeCaException.failed("folder %s cannot be made: %s".formatted(out, e), e);
-    }
   }
 
   private Path file(String name, String what) {

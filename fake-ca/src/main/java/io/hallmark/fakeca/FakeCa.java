@@ -1,95 +1,123 @@
 package io.hallmark.fakeca;
 
+import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.Pem;
+import io.hallmark.certificates.SerialNumber;
+import io.hallmark.certificates.Validity;
+import io.hallmark.certificates.X509Certificates;
+import io.hallmark.certificates.draft.CertificateDraft;
+import io.hallmark.certificates.draft.DraftBuilder;
+import io.hallmark.certificates.issue.Issuance;
+import io.hallmark.certificates.lint.CertificateLint;
+import io.hallmark.certificates.name.AlternativeName;
+import io.hallmark.certificates.name.DistinguishedNames;
+import io.hallmark.certificates.request.CertificationRequest;
+import io.hallmark.certificates.revocation.RevocationListDraft;
+import io.hallmark.certificates.revocation.RevocationLists;
+import io.hallmark.certificates.revocation.RevocationReason;
+import io.hallmark.certificates.revocation.RevokedCertificate;
+import io.hallmark.certificates.signing.CertificateSigner;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * A certificate authority for tests. Its key lies in a plain file, and every certificate it makes
- * says that it is for tests only. It signs whatever is asked, as long as the one who asks holds the
- * private key: it checks no identity. Safe for concurrent use.
+ * A certificate authority for tests. Its key lies in a plain file, or in a token, and every
+ * certificate it makes says that it is for tests only. It signs whatever is asked, as long as the
+ * one who asks holds the private key: it checks no identity. Safe for concurrent use.
  *
- * <p>All methods throw {@link FakeCaException}, whose kind says what to do.
+ * <p>All methods throw {@link CertificatesException}, whose kind says what to do.
  */
-public final class FakeCa {
-  private final Home home;
-  private final X509Certificate certificate;
-  private final PrivateKey key;
-  private final Clock clock;
-  private final CertificateMaker maker = new CertificateMaker();
+public final class FakeCa implements AutoCloseable {
+  /** In every certificate as its Netscape comment, which every viewer shows. */
+  static final String COMMENT = "Made by a fake CA: for tests only";
 
-  private FakeCa(Home home, X509Certificate certificate, PrivateKey key, Clock clock) {
+  private final Home home;
+  private final List<X509Certificate> chain;
+  private final AuthorityKey key;
+  private final Clock clock;
+  private final Issued issued;
+
+  private FakeCa(Home home, List<X509Certificate> chain, AuthorityKey key, Clock clock) {
     this.home = home;
-    this.certificate = certificate;
+    this.chain = List.copyOf(chain);
     this.key = key;
     this.clock = clock;
+    this.issued = new Issued(home.issued());
   }
 
-  /** Makes a new CA with its files in {@code home}. Refuses a folder that holds a CA already. */
+  /** Makes a new root CA with its files in {@code home}. Refuses a folder that holds a CA. */
   public static FakeCa create(Path home, FakeCaOptions options) {
-    return create(home, options, Clock.systemUTC());
+    return new Founding(new Home(home), options, Clock.systemUTC()).root();
   }
 
-  static FakeCa create(Path folder, FakeCaOptions options, Clock clock) {
-    Home home = new Home(folder);
-    home.prepare();
-    KeyPair pair = options.key().generate();
-    X509Certificate certificate =
-        new CertificateMaker()
-            .authority(
-                authorityName(options.name()),
-                pair.getPublic(),
-                pair.getPrivate(),
-                Validity.days(clock, options.days()));
-    Home.writeSecret(home.key(), Pem.privateKey(pair.getPrivate()));
-    Home.writePublic(home.certificate(), Pem.certificates(List.of(certificate)));
-    return new FakeCa(home, certificate, pair.getPrivate(), clock);
+  /** As {@link #create}, with a key that a token holds already. */
+  public static FakeCa create(Path home, FakeCaOptions options, TokenKeyPlace place) {
+    return new Founding(new Home(home), options, Clock.systemUTC()).root(place);
   }
 
-  private static X500Name authorityName(String name) {
-    return new X500NameBuilder(BCStyle.INSTANCE)
-        .addRDN(BCStyle.O, "Hallmark")
-        .addRDN(BCStyle.OU, "for tests only")
-        .addRDN(BCStyle.CN, name + " (for tests only)")
-        .build();
+  /** Makes a CA below this one, with its files in a folder of its own. */
+  public FakeCa createIntermediate(Path folder, FakeCaOptions options) {
+    return new Founding(new Home(folder), options, clock).below(this);
+  }
+
+  /** As {@link #createIntermediate}, with a key that a token holds already. */
+  public FakeCa createIntermediate(Path folder, FakeCaOptions options, TokenKeyPlace place) {
+    return new Founding(new Home(folder), options, clock).below(this, place);
+  }
+
+  static FakeCa of(Home home, List<X509Certificate> chain, AuthorityKey key, Clock clock) {
+    return new FakeCa(home, chain, key, clock);
   }
 
   /** Opens the CA whose files are in {@code home}. */
-  public static FakeCa open(Path home) {
-    return open(home, Clock.systemUTC());
-  }
-
-  private static FakeCa open(Path folder, Clock clock) {
+  public static FakeCa open(Path folder) {
     Home home = new Home(folder);
-    if (!Files.exists(home.key()) || !Files.exists(home.certificate())) {
-      throw FakeCaException.badInput(
-          "folder %s holds no fake CA (%s and %s); make one with create-ca"
-              .formatted(folder, home.key().getFileName(), home.certificate().getFileName()));
+    if (!Files.exists(home.certificate())
+        || (!Files.exists(home.key()) && !Files.exists(home.token()))) {
+      throw CertificatesException.badInput(
+          "folder %s holds no fake CA (%s and %s or %s); make one with create-ca"
+              .formatted(
+                  folder,
+                  home.certificate().getFileName(),
+                  home.key().getFileName(),
+                  home.token().getFileName()));
     }
-    String keyFile = home.key().toString();
-    String certificateFile = home.certificate().toString();
-    byte[] pkcs8 = Pem.decode(keyFile, "PRIVATE KEY", Home.read(home.key()));
-    byte[] der = Pem.decode(certificateFile, "CERTIFICATE", Home.read(home.certificate()));
-    return new FakeCa(
-        home, Pem.certificate(certificateFile, der), Pem.privateKey(keyFile, pkcs8), clock);
+    List<X509Certificate> chain = new ArrayList<>(certificates(home.certificate()));
+    if (Files.exists(home.parents())) {
+      chain.addAll(certificates(home.parents()));
+    }
+    return new FakeCa(home, chain, AuthorityKey.open(home, chain.get(0)), Clock.systemUTC());
   }
 
-  /** The CA's own certificate: the trust root of all that it issues. */
+  private static List<X509Certificate> certificates(Path file) {
+    return X509Certificates.chain(file.toString(), Home.read(file));
+  }
+
+  /** The CA's own certificate. Of a root it is the trust root of all that is issued. */
   public X509Certificate certificate() {
-    return certificate;
+    return chain.get(0);
+  }
+
+  /** From its own certificate to its root's. */
+  public List<X509Certificate> chain() {
+    return chain;
   }
 
   /** The CA's own certificate as PEM. */
   public String certificatePem() {
-    return Pem.certificates(List.of(certificate));
+    return pem(List.of(certificate()));
   }
 
   /**
@@ -97,22 +125,92 @@ public final class FakeCa {
    *
    * @param pkcs10 DER (RFC 2986); refused unless signed by the key it is for
    * @param days how long the certificate is valid, 1 to 3650, and not longer than the CA's own
-   * @return the chain, leaf first, the CA last
+   * @return the chain, leaf first, the root last
    */
   public List<X509Certificate> signCsr(byte[] pkcs10, Profile profile, int days) {
-    Validity.checkDays(days);
-    return issue(CertificationRequest.parse(pkcs10), profile, days);
+    Days.check(days);
+    CertificationRequest request = CertificationRequest.parse("the request", pkcs10);
+    return issue(
+        CertificateDraft.of(profile.certificate())
+            .subject(request.subject())
+            .key(request.key())
+            .names(request.names())
+            .validity(validity(days)));
   }
 
   /** Makes a key and a certificate for it. The key is kept nowhere but in the answer. */
   public CertifiedKey createCertificate(CertificateSpec spec) {
-    X500Name subject = CertificateMaker.name(subject(spec.subject()));
+    X500Principal subject = subject(spec.subject());
+    List<AlternativeName> names =
+        Stream.concat(
+                spec.dnsNames().stream().map(AlternativeName::dns),
+                spec.ipAddresses().stream().map(AlternativeName::ip))
+            .toList();
     KeyPair pair = spec.key().generate();
-    // The key was made here, so nobody needs to prove that they hold it.
-    CertificationRequest request =
-        new CertificationRequest(
-            subject, pair.getPublic(), AlternativeNames.of(spec.dnsNames(), spec.ipAddresses()));
-    return new CertifiedKey(pair.getPrivate(), issue(request, spec.profile(), spec.days()));
+    return new CertifiedKey(
+        pair.getPrivate(),
+        issue(
+            CertificateDraft.of(spec.profile().certificate())
+                .subject(subject)
+                .key(pair.getPublic())
+                .names(names)
+                .validity(validity(spec.days()))));
+  }
+
+  /** A distinguished name, or a plain name, which becomes its common name. */
+  private static X500Principal subject(String name) {
+    return DistinguishedNames.parse(
+        name.contains("=") ? name : "CN=\"" + name.replace("\"", "\\\"") + "\"");
+  }
+
+  /**
+   * Takes a certificate back.
+   *
+   * @param serial of one that this CA issued
+   */
+  public RevokedCertificate revoke(BigInteger serial, RevocationReason reason) {
+    if (issued.find(serial).isEmpty()) {
+      throw CertificatesException.badInput(
+          "%s has issued no certificate with serial number %s"
+              .formatted(home.folder(), serial.toString(16)));
+    }
+    RevokedCertificate revoked =
+        new RevokedCertificate(new SerialNumber(serial), clock.instant(), reason);
+    revocations().add(revoked);
+    return revoked;
+  }
+
+  /** What became of a certificate: known to this CA or not. */
+  boolean hasIssued(BigInteger serial) {
+    return issued.find(serial).isPresent();
+  }
+
+  Revocations revocations() {
+    return new Revocations(home.revoked());
+  }
+
+  /**
+   * Issues a certificate revocation list, with a number that is one higher than the last one's.
+   *
+   * @param days until the next one is there at the latest
+   */
+  public X509CRL issueList(int days) {
+    Days.check(days);
+    List<X509CRL> made = new ArrayList<>();
+    home.lists()
+        .keep(
+            number -> {
+              X509CRL list =
+                  RevocationListDraft.of(
+                          certificate(),
+                          BigInteger.valueOf(number),
+                          Validity.of(clock.instant(), Duration.ofDays(days)),
+                          revocations().all())
+                      .sign(key.signer());
+              made.add(list);
+              return RevocationLists.pem(list);
+            });
+    return made.get(made.size() - 1);
   }
 
   /** The chain as PEM, as servers and {@code membership.identities} want it. */
@@ -120,30 +218,51 @@ public final class FakeCa {
     return Pem.certificates(chain);
   }
 
-  private List<X509Certificate> issue(CertificationRequest request, Profile profile, int days) {
+  /** Signs a draft as this CA, and keeps a copy. */
+  List<X509Certificate> issue(DraftBuilder draft) {
+    draft.serial(key.serials().next()).issuer(certificate()).comment(COMMENT);
+    home.optional(home.crlUrl()).map(String::strip).ifPresent(draft::crlAt);
+    home.optional(home.ocspUrl()).map(String::strip).ifPresent(draft::ocspAt);
     X509Certificate leaf =
-        maker.leaf(certificate, key, request, profile, Validity.days(clock, days));
-    home.keep(Pem.certificates(List.of(leaf)));
-    return List.of(leaf, certificate);
+        Issuance.issue(CertificateLint.check(draft.build()).orElseThrow(), key.signer());
+    home.issued().keep(number -> pem(List.of(leaf)));
+    return Stream.concat(Stream.of(leaf), chain.stream()).toList();
   }
 
-  private static X500Principal subject(String name) {
-    try {
-      return name.contains("=")
-          ? new X500Principal(name)
-          : new X500Principal(
-              new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build().getEncoded());
-    } catch (IllegalArgumentException | java.io.IOException e) {
-      throw FakeCaException.badInput(
-          "subject \"%s\" is not a distinguished name such as O=Alice,L=Zurich,C=CH"
-              .formatted(name),
-          e);
-    }
+  /** A draft for a CA below this one. */
+  DraftBuilder below(String name, PublicKey publicKey, FakeCaOptions options) {
+    return CertificateDraft.of(FakeProfiles.read(FakeProfiles.INTERMEDIATE))
+        .subject(Founding.subject(name))
+        .key(publicKey)
+        .validity(validity(options.days()))
+        .pathLength(OptionalInt.of(options.pathLength()));
+  }
+
+  Validity validity(int days) {
+    return Days.from(clock, days, certificate());
+  }
+
+  CertificateSigner signer() {
+    return key.signer();
+  }
+
+  Home home() {
+    return home;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Lets go of the token, where the key is in one. Idempotent. */
+  @Override
+  public void close() {
+    key.closing().run();
   }
 
   /** Its folder and subject. */
   @Override
   public String toString() {
-    return "FakeCa[%s, %s]".formatted(home.folder(), certificate.getSubjectX500Principal());
+    return "FakeCa[%s, %s]".formatted(home.folder(), certificate().getSubjectX500Principal());
   }
 }

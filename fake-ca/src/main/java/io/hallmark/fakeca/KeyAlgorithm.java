@@ -10,6 +10,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 public enum KeyAlgorithm {
   EC_P256,
   EC_P384,
+  EC_P521,
   RSA_2048,
   RSA_3072,
   ED25519;
@@ -19,6 +20,7 @@ public enum KeyAlgorithm {
       return switch (this) {
         case EC_P256 -> ec("secp256r1");
         case EC_P384 -> ec("secp384r1");
+        case EC_P521 -> ec("secp521r1");
         case RSA_2048 -> rsa(2048);
         case RSA_3072 -> rsa(3072);
         case ED25519 -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();

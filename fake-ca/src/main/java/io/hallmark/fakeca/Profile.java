@@ -1,7 +1,7 @@
 package io.hallmark.fakeca;
 
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
+import io.hallmark.certificates.profile.CertificateProfile;
+import java.util.Locale;
 
 /** What a certificate may be used for. */
 public enum Profile {
@@ -10,13 +10,7 @@ public enum Profile {
   TLS_SERVER,
   TLS_CLIENT;
 
-  ExtendedKeyUsage extendedKeyUsage() {
-    KeyPurposeId server = KeyPurposeId.id_kp_serverAuth;
-    KeyPurposeId client = KeyPurposeId.id_kp_clientAuth;
-    return switch (this) {
-      case TLS_PEER -> new ExtendedKeyUsage(new KeyPurposeId[] {server, client});
-      case TLS_SERVER -> new ExtendedKeyUsage(server);
-      case TLS_CLIENT -> new ExtendedKeyUsage(client);
-    };
+  CertificateProfile certificate() {
+    return FakeProfiles.read(name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 }

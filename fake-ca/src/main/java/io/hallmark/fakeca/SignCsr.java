@@ -1,9 +1,13 @@
 package io.hallmark.fakeca;
 
-import java.nio.charset.StandardCharsets;
+import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.Pem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,17 +21,18 @@ import picocli.CommandLine.Spec;
       "first. A request that is not signed by its own key is refused."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout alice.key \\",
+      "      -subj '/C=CH/O=Alice' -addext subjectAltName=DNS:alice.test -out alice.csr",
+      "  hallmark fake-ca sign-csr --home ca alice.csr > alice.chain.pem"
+    })
 final class SignCsr implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the request, PEM or DER")
   private Path request;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = "fake-ca",
-      description = "the CA's folder (${DEFAULT-VALUE})")
-  private Path home;
+  @Mixin private CaFolder folder;
 
   @Option(
       names = "--out",
@@ -54,22 +59,21 @@ final class SignCsr implements Callable<Integer> {
   @Override
   public Integer call() {
     if (out != null) {
-      Home.refuseExisting(out);
+      NewFiles.refuseExisting(out);
     }
-    String chain = FakeCa.pem(FakeCa.open(home).signCsr(der(), profile, days));
-    if (out != null) {
-      Home.writePublic(out, chain);
-    } else {
-      spec.commandLine().getOut().print(chain);
-      spec.commandLine().getOut().flush();
+    try (FakeCa ca = folder.open()) {
+      String chain = FakeCa.pem(ca.signCsr(der(), profile, days));
+      Product.give(spec, out, chain);
     }
     return 0;
   }
 
   private byte[] der() {
-    String text = Home.read(request);
-    return text.contains("-----BEGIN")
-        ? Pem.decode(request.toString(), "CERTIFICATE REQUEST|NEW CERTIFICATE REQUEST", text)
-        : text.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return Pem.decodeAny(
+          request.toString(), Files.readAllBytes(request), Pem.REQUEST, Pem.OLD_REQUEST);
+    } catch (IOException e) {
+      throw CertificatesException.badInput("file %s cannot be read: %s".formatted(request, e), e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.hallmark.fakeca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallmark.certificates.Pem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -77,9 +78,121 @@ final class FakeCaProgramTest {
   @Test
   void help_everyCommand_exitsZeroWithExamples() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("Examples:", "fake-ca create-ca --home ca");
+    assertThat(out.toString()).contains("Examples:", "hallmark fake-ca create-ca --home root");
     assertThat(run("sign-csr", "--help")).isZero();
     assertThat(run("--version")).isZero();
+  }
+
+  @Test
+  void revoke_thenCrl_listsItAsOpensslReadsIt() throws Exception {
+    createCa();
+    certify("alice");
+    Path chain = folder.resolve("out/alice.cert.pem");
+
+    assertThat(run("revoke", "--home", ca(), chain.toString(), "--reason", "keyCompromise"))
+        .isZero();
+    assertThat(run("crl", "--home", ca(), "--out", folder.resolve("crl.pem").toString())).isZero();
+
+    assertThat(
+            Openssl.run(
+                "crl",
+                "-in",
+                folder.resolve("crl.pem"),
+                "-CAfile",
+                folder.resolve("ca/ca.cert.pem"),
+                "-noout",
+                "-text"))
+        .contains("verify OK", "Key Compromise")
+        .containsPattern("X509v3 CRL Number: *\\n *1");
+    assertThat(folder.resolve("ca/crl/001.crl.pem")).exists();
+  }
+
+  @Test
+  void revoke_twiceOrNotIssuedHere_saysWhichAndWhy() {
+    createCa();
+    certify("alice");
+    String chain = folder.resolve("out/alice.cert.pem").toString();
+    assertThat(run("revoke", "--home", ca(), chain)).isZero();
+
+    assertThat(run("revoke", "--home", ca(), chain)).isEqualTo(3);
+    assertThat(err.toString()).contains("is revoked already");
+    assertThat(run("revoke", "--home", ca(), "4711")).isEqualTo(2);
+    assertThat(err.toString()).contains("has issued no certificate with serial number 4711");
+    assertThat(run("revoke", "--home", ca(), chain, "--reason", "boredom")).isEqualTo(2);
+    assertThat(err.toString()).contains("keyCompromise");
+  }
+
+  @Test
+  void createCa_intermediate_isVerifiedWithItsChainByOpenssl() throws Exception {
+    createCa();
+    Path issuing = folder.resolve("issuing");
+    assertThat(run("create-ca", "--home", issuing.toString(), "--intermediate-of", ca())).isZero();
+    assertThat(
+            run(
+                "create-certificate",
+                "--home",
+                issuing.toString(),
+                "--out",
+                folder.toString(),
+                "localhost",
+                "--dns",
+                "localhost",
+                "--ip",
+                "127.0.0.1"))
+        .isZero();
+
+    assertThat(
+            Openssl.run(
+                "verify",
+                "-x509_strict",
+                "-purpose",
+                "sslserver",
+                "-verify_ip",
+                "127.0.0.1",
+                "-CAfile",
+                folder.resolve("ca/ca.cert.pem"),
+                "-untrusted",
+                issuing.resolve("ca.cert.pem"),
+                folder.resolve("localhost.cert.pem")))
+        .endsWith(": OK\n");
+    assertThat(Files.readString(folder.resolve("localhost.cert.pem")).split("BEGIN CERTIFICATE"))
+        .hasSize(4);
+  }
+
+  @Test
+  void createCa_belowOneWithoutRoom_exitsThreeAndNamesTheRule() {
+    createCa();
+    String issuing = folder.resolve("issuing").toString();
+    run("create-ca", "--home", issuing, "--intermediate-of", ca());
+
+    assertThat(
+            run(
+                "create-ca",
+                "--home",
+                folder.resolve("deep").toString(),
+                "--intermediate-of",
+                issuing))
+        .isEqualTo(3);
+    assertThat(err.toString()).contains("rule issuer-path-length (RFC 5280 section 6.1.4");
+    assertThat(folder.resolve("deep/ca.key.pem")).doesNotExist();
+  }
+
+  @Test
+  void createCertificate_placesOfTheCa_standInIt() throws Exception {
+    assertThat(
+            run(
+                "create-ca",
+                "--home",
+                ca(),
+                "--crl-url",
+                "http://ca.test/ca.crl",
+                "--ocsp-url",
+                "http://ca.test/ocsp"))
+        .isZero();
+    certify("alice");
+
+    assertThat(Openssl.run("x509", "-in", folder.resolve("out/alice.cert.pem"), "-noout", "-text"))
+        .contains("URI:http://ca.test/ca.crl", "OCSP - URI:http://ca.test/ocsp");
   }
 
   private void createCa() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.name.AlternativeName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ final class FakeCaTest {
                     ALICE,
                     KeyAlgorithm.EC_P256.generate(),
                     dns("gateway.alice.test"),
-                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")),
+                    AlternativeName.ip("127.0.0.1")),
                 Profile.TLS_PEER,
                 30)
             .get(0);
@@ -153,7 +154,7 @@ final class FakeCaTest {
         Requests.of(
             ALICE,
             KeyAlgorithm.EC_P256.generate(),
-            new GeneralName(GeneralName.rfc822Name, "a@alice.test")));
+            new AlternativeName(AlternativeName.Kind.EMAIL, "a@alice.test")));
   }
 
   @Test
@@ -163,8 +164,8 @@ final class FakeCaTest {
       byte[] truncated = Arrays.copyOf(request, length);
       assertThatThrownBy(() -> ca.signCsr(truncated, Profile.TLS_PEER, 30))
           .isInstanceOfSatisfying(
-              FakeCaException.class,
-              e -> assertThat(e.kind()).isEqualTo(FakeCaException.Kind.BAD_INPUT));
+              CertificatesException.class,
+              e -> assertThat(e.kind()).isEqualTo(CertificatesException.Kind.BAD_INPUT));
     }
   }
 
@@ -173,7 +174,7 @@ final class FakeCaTest {
     String before = Files.readString(folder.resolve("ca/ca.key.pem"));
 
     assertThatThrownBy(() -> FakeCa.create(folder.resolve("ca"), FakeCaOptions.DEFAULT))
-        .isInstanceOf(FakeCaException.class)
+        .isInstanceOf(CertificatesException.class)
         .hasMessageContaining("exists and is not overwritten");
     assertThat(Files.readString(folder.resolve("ca/ca.key.pem"))).isEqualTo(before);
   }
@@ -201,7 +202,7 @@ final class FakeCaTest {
   @Test
   void open_emptyFolder_isBadInputThatSaysWhatToDo() {
     assertThatThrownBy(() -> FakeCa.open(folder))
-        .isInstanceOf(FakeCaException.class)
+        .isInstanceOf(CertificatesException.class)
         .hasMessageContaining("make one with create-ca");
   }
 
@@ -228,13 +229,13 @@ final class FakeCaTest {
   private void assertRefused(byte[] request) {
     assertThatThrownBy(() -> ca.signCsr(request, Profile.TLS_PEER, 30))
         .isInstanceOfSatisfying(
-            FakeCaException.class,
-            e -> assertThat(e.kind()).isEqualTo(FakeCaException.Kind.REFUSED));
+            CertificatesException.class,
+            e -> assertThat(e.kind()).isEqualTo(CertificatesException.Kind.REFUSED));
     assertThat(folder.resolve("ca/issued")).isEmptyDirectory();
   }
 
-  private static GeneralName dns(String name) {
-    return new GeneralName(GeneralName.dNSName, name);
+  private static AlternativeName dns(String name) {
+    return AlternativeName.dns(name);
   }
 
   private static void verify(List<X509Certificate> chain, X509Certificate root) throws Exception {
