@@ -10,7 +10,7 @@ gateway|io.hallmark.gateway.GatewayProgram|worker|HTTPS in and out, mutual TLS 1
 hsm|io.hallmark.hsm.cli.HsmProgram|cli|looks at tokens: slots, check, init, mechanisms, keys
 crypto|io.hallmark.crypto.cli.CryptoProgram|cli|asks the crypto worker: keys, certificate requests, signatures, load
 ceremony|io.hallmark.tools.ceremony.CeremonyProgram|cli|key ceremonies: plans, rehearsals, runs before witnesses, transcripts
-fake-ca|io.hallmark.fakeca.FakeCaProgram|cli|a certificate authority for tests
+fake-ca|io.hallmark.fakeca.FakeCaProgram|cli|a certificate authority for tests: CAs, certificates, CRLs, OCSP
 kafka-setup|io.hallmark.tools.kafkasetup.KafkaSetupProgram|cli|creates the topics of the catalogue
 p2p-setup|io.hallmark.tools.p2psetup.P2pSetupProgram|cli|publishes groups, members, identities and configuration
 app-simulator|io.hallmark.tools.simulator.AppSimulatorProgram|cli|sends numbered messages, receives them, reconciles

@@ -9,7 +9,6 @@ import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
 import io.hallmark.commandline.Program;
-import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,12 +52,10 @@ import picocli.CommandLine.Spec;
       OcspResponder.class
     })
 public final class FakeCaProgram extends CommandGroup {
-  private static final String FIPS = "--fips";
-
   @Spec private CommandSpec spec;
 
   @Option(
-      names = FIPS,
+      names = FipsMode.FLAG,
       description = {
         "only the approved operations of Bouncy Castle's FIPS module; starting it takes seconds.",
         "Stands before the command"
@@ -66,7 +63,8 @@ public final class FakeCaProgram extends CommandGroup {
   void requireFips(boolean wanted) {
     if (wanted && !FipsMode.state().active()) {
       throw new ParameterException(
-          spec.commandLine(), FIPS + " was not the program's own argument, so it came too late");
+          spec.commandLine(),
+          FipsMode.FLAG + " was not the program's own argument, so it came too late");
     }
   }
 
@@ -77,9 +75,7 @@ public final class FakeCaProgram extends CommandGroup {
   /** Runs it and returns the exit code, for the one front door to all programs. */
   public static int run(String... arguments) {
     // Before anything else: what was made before keeps the provider it was made by.
-    if (Arrays.asList(arguments).contains(FIPS)) {
-      FipsMode.enter();
-    }
+    FipsMode.enterIfAsked(arguments);
     return commandLine().execute(arguments);
   }
 

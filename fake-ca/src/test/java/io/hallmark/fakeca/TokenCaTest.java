@@ -16,6 +16,7 @@ import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenInit;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -67,6 +68,44 @@ final class TokenCaTest {
         .hasMessageContaining("no tokens of")
         .hasMessageContaining("\"other\"");
     assertThat(folder.resolve("ca/ca.cert.pem")).doesNotExist();
+  }
+
+  @Test
+  void program_inFipsModeWithKeyInToken_makesWhatOpensslVerifies() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                FipsProbe.class.getName(),
+                folder.toString(),
+                hsmFile().toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+
+    assertThat(
+            Openssl.run(
+                "verify",
+                "-x509_strict",
+                "-CAfile",
+                folder.resolve("root/ca.cert.pem"),
+                "-untrusted",
+                folder.resolve("issuing/ca.cert.pem"),
+                folder.resolve("a.cert.pem")))
+        .endsWith(": OK\n");
+    assertThat(
+            Openssl.run(
+                "crl",
+                "-in",
+                folder.resolve("crl.pem"),
+                "-CAfile",
+                folder.resolve("issuing/ca.cert.pem"),
+                "-noout"))
+        .contains("verify OK");
   }
 
   private Path hsmFile() throws Exception {

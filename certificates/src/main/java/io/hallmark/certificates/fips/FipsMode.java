@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.Arrays;
 import org.bouncycastle.crypto.CryptoServicesRegistrar;
 import org.bouncycastle.crypto.fips.FipsStatus;
 import org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider;
@@ -22,7 +23,19 @@ public final class FipsMode {
 
   private static volatile FipsState state = FipsState.OFF;
 
+  /** What a program is told to run in the mode by. */
+  public static final String FLAG = "--fips";
+
   private FipsMode() {}
+
+  /**
+   * Enters the mode where the arguments of a program ask for it, before it looks at any of them.
+   */
+  public static void enterIfAsked(String... arguments) {
+    if (Arrays.asList(arguments).contains(FLAG)) {
+      FipsState unused = enter();
+    }
+  }
 
   /**
    * Enters the mode and checks that it holds. Call it first in {@code main}: objects made before

@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.certificates.fips.FipsMode;
 import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.FailureReader;
@@ -13,6 +14,10 @@ import io.hallmark.tools.ceremony.transcript.TranscriptException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code ceremony}. */
 @Command(
@@ -44,12 +49,30 @@ import picocli.CommandLine.Command;
       VerifyCommand.class
     })
 public final class CeremonyProgram extends CommandGroup {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = FipsMode.FLAG,
+      description = {
+        "only the approved operations of Bouncy Castle's FIPS module; starting it takes seconds.",
+        "Stands before the command. The token signs as ever: it is a module of its own"
+      })
+  void requireFips(boolean wanted) {
+    if (wanted && !FipsMode.state().active()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          FipsMode.FLAG + " was not the program's own argument, so it came too late");
+    }
+  }
+
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
 
   /** The program without its exit; product to standard output, talk to standard error. */
   public static int run(String... arguments) {
+    // Before anything else: what was made before keeps the provider it was made by.
+    FipsMode.enterIfAsked(arguments);
     return commandLine().execute(arguments);
   }
 

@@ -1,0 +1,39 @@
+package io.hallmark.fakeca;
+
+import java.nio.file.Path;
+
+/** The program in FIPS mode, once for all commands: a JVM starts the module once. */
+final class FipsProbe {
+  private FipsProbe() {}
+
+  /** The folder for all, and an HSM file with a key labelled ca-key. */
+  public static void main(String[] arguments) {
+    Path folder = Path.of(arguments[0]);
+    String root = folder.resolve("root").toString();
+    String issuing = folder.resolve("issuing").toString();
+    run("create-ca", "--home", root, "--hsm", arguments[1], "--hsm-key", "ca-key");
+    run("create-ca", "--home", issuing, "--intermediate-of", root);
+    run(
+        "create-certificate",
+        "--home",
+        issuing,
+        "--out",
+        folder.toString(),
+        "--dns",
+        "a.test",
+        "a");
+    run("revoke", "--home", issuing, folder.resolve("a.cert.pem").toString());
+    run("crl", "--home", issuing, "--out", folder.resolve("crl.pem").toString());
+    System.exit(0);
+  }
+
+  private static void run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "--fips";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    int code = FakeCaProgram.run(all);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+}
