@@ -5,6 +5,7 @@ import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.FailureReader;
 import io.hallmark.commandline.Program;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.cli.audit.AuditCommand;
 import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
 import java.io.PrintWriter;
@@ -40,16 +41,18 @@ import picocli.CommandLine.TypeConversionException;
       "      --signature contract.sig -k localhost:9092",
       "  hallmark crypto load --tenant alice --key contracts --rate 200 --seconds 60 \\",
       "      -k localhost:9092",
+      "  hallmark crypto audit verify -k localhost:9092",
       "",
       "On a bus with ACLs keys and csr need an operator's credentials, sign an application's,",
-      "verify an operator's, load both: give them with --bus-properties."
+      "verify an operator's, load both, audit an auditor's: give them with --bus-properties."
     },
     subcommands = {
       KeysCommand.class,
       CsrCommand.class,
       SignCommand.class,
       VerifyCommand.class,
-      LoadCommand.class
+      LoadCommand.class,
+      AuditCommand.class
     })
 public final class CryptoProgram extends CommandGroup {
   public static void main(String[] arguments) {

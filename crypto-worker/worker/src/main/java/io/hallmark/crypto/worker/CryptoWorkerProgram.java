@@ -1,11 +1,14 @@
 package io.hallmark.crypto.worker;
 
 import io.hallmark.commandline.Program;
+import io.hallmark.crypto.cli.audit.AuditCommand;
 import io.hallmark.messaging.client.BusFailures;
+import io.hallmark.messaging.client.CommandLogging;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.worker.WorkerOptions;
 import io.hallmark.messaging.worker.WorkerProgram;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -40,13 +43,24 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  hallmark crypto-worker -k localhost:9092 -i crypto-worker-1 --config crypto-worker.yaml",
       "  hallmark crypto-worker -k kafka-1:9093 --bus-properties tls.properties -i crypto-worker-2 \\",
-      "      --config crypto-worker.yaml --http 0.0.0.0:8080"
+      "      --config crypto-worker.yaml --http 0.0.0.0:8080",
+      "  hallmark crypto-worker audit verify -k localhost:9092"
     })
 public final class CryptoWorkerProgram implements Callable<Integer> {
   @Mixin private WorkerOptions options;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(run(args));
+  }
+
+  /** {@code audit} is a command of its own, which needs none of a worker's options. */
+  static int run(String... args) {
+    if (args.length == 0 || !args[0].equals("audit")) {
+      return commandLine().execute(args);
+    }
+    CommandLogging.configure();
+    return AuditCommand.commandLine("hallmark crypto-worker audit")
+        .execute(Arrays.copyOfRange(args, 1, args.length));
   }
 
   /** Not yet run. */

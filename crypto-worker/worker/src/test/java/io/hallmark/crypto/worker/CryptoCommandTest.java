@@ -14,13 +14,19 @@ import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.hallmark.tools.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.openssl.PEMParser;
@@ -150,6 +156,65 @@ class CryptoCommandTest {
     assertThat(report.get("signed").asLong()).isEqualTo(100);
     assertThat(report.get("latencyMs").get("worst").asDouble()).isPositive();
     assertThat(out.toString()).contains("latency p99.9");
+  }
+
+  @Test
+  void audit_ofWhatWasDone_isWholeAndSigned() throws Exception {
+    Path content = Files.writeString(folder.resolve("audited"), "audited");
+    assertThat(run("keys generate audit/key --category application --spec ec_p256")).isZero();
+    assertThat(run("sign audit/key --scheme ecdsa_sha256 --in " + content)).isZero();
+    assertThat(run("sign audit/none --scheme ecdsa_sha256 --in " + content)).isEqualTo(3);
+
+    await()
+        .atMost(START_MAX)
+        .untilAsserted(
+            () -> {
+              assertThat(run("audit verify --json")).isZero();
+              JsonNode chain = new ObjectMapper().readTree(out.toString()).at("/chains/0");
+              assertThat(chain.get("headsVerified").asLong()).isPositive();
+              assertThat(run("audit show --tenant audit")).isZero();
+              assertThat(out.toString().lines())
+                  .anyMatch(line -> line.contains(" GenerateKey DONE audit/key "))
+                  .anyMatch(line -> line.contains(" SIGN DONE audit/key "))
+                  .anyMatch(line -> line.contains(" SIGN REFUSED(UNKNOWN_KEY) audit/none "));
+            });
+    assertThat(out.toString()).contains(sha256("audited")).doesNotContain("\"audited\"");
+  }
+
+  @Test
+  void audit_export_verifiesUntilALineIsMissing() throws Exception {
+    assertThat(run("keys get nobody/none")).isEqualTo(3);
+    Path trail = folder.resolve("trail.jsonl");
+    Path cut = folder.resolve("cut.jsonl");
+    await().atMost(START_MAX).until(() -> exported(trail) >= 3);
+
+    assertThat(runWithoutBus("audit verify --in " + trail)).isZero();
+    List<String> lines = Files.readAllLines(trail);
+    Files.write(cut, Stream.concat(lines.stream().limit(1), lines.stream().skip(2)).toList());
+    assertThat(runWithoutBus("audit verify --in " + cut)).isEqualTo(1);
+    assertThat(out.toString()).contains("BROKEN, first: GAP at offset 2: chain crypto-worker-1/");
+    Files.writeString(cut, "nonsense");
+    assertThat(runWithoutBus("audit verify --in " + cut)).isEqualTo(2);
+    assertThat(runWithoutBus("audit verify")).isEqualTo(2);
+    assertThat(runWithoutBus("audit verify --head nonsense --in " + trail)).isEqualTo(2);
+  }
+
+  private long exported(Path trail) throws IOException {
+    Files.deleteIfExists(trail);
+    assertThat(run("audit export --out " + trail)).isZero();
+    return Files.readAllLines(trail).size();
+  }
+
+  private static String sha256(String content) throws GeneralSecurityException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  private int runWithoutBus(String command) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return CryptoProgram.run(
+        new PrintWriter(out, true), new PrintWriter(err, true), command.split(" "));
   }
 
   private int run(String command) {

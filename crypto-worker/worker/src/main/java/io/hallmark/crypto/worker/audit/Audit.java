@@ -11,7 +11,6 @@ import io.hallmark.messaging.rpc.RpcRequest;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.worker.Readiness;
 import io.hallmark.messaging.worker.WorkerEnvironment;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,8 +136,7 @@ public final class Audit implements AutoCloseable {
     queue.add(
         request.body().size() <= HELD_BYTES_MAX
             ? new AuditDraft.Noted(nowMillis, nowNanos, request, outcome)
-            : new AuditDraft.Encoded(
-                nowNanos, ByteBuffer.wrap(entries.encode(nowMillis, request, outcome))));
+            : AuditDraft.Encoded.of(nowNanos, entries.encode(nowMillis, request, outcome)));
   }
 
   /**
@@ -150,8 +148,8 @@ public final class Audit implements AutoCloseable {
   public void act(String what, KeyName key, CryptoResult<?> outcome) {
     queue.force();
     queue.add(
-        new AuditDraft.Encoded(
-            System.nanoTime(), ByteBuffer.wrap(entries.act(what, key, outcome, clock.millis()))));
+        AuditDraft.Encoded.of(
+            System.nanoTime(), List.of(entries.act(what, key, outcome, clock.millis()))));
   }
 
   /** Writes what is left, ends the chain with a signed head. Bounded; idempotent. */

@@ -3,28 +3,37 @@ package io.hallmark.crypto.worker.audit;
 import io.hallmark.messaging.rpc.RpcOutcome;
 import io.hallmark.messaging.rpc.RpcRequest;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** An act on its way to the chain. Immutable. */
 sealed interface AuditDraft {
   /** By {@link System#nanoTime}. */
   long notedNanos();
 
-  /** Its entry. */
-  byte[] encode(AuditEntries entries);
+  /** Its entries: one, or one for each content of a batch. */
+  List<byte[]> encode(AuditEntries entries);
 
   /** As it is noted on the sign path, to be encoded by the audit's own thread. */
   record Noted(long atMillis, long notedNanos, RpcRequest request, RpcOutcome outcome)
       implements AuditDraft {
     @Override
-    public byte[] encode(AuditEntries entries) {
+    public List<byte[]> encode(AuditEntries entries) {
       return entries.encode(atMillis, request, outcome);
     }
   }
 
   /** Encoded at once: a large request must not be held until it is written. */
-  record Encoded(long notedNanos, ByteBuffer entry) implements AuditDraft {
+  record Encoded(long notedNanos, List<ByteBuffer> encoded) implements AuditDraft {
     @Override
-    public byte[] encode(AuditEntries entries) {
+    public List<byte[]> encode(AuditEntries entries) {
+      return encoded.stream().map(Encoded::bytes).toList();
+    }
+
+    static Encoded of(long notedNanos, List<byte[]> entries) {
+      return new Encoded(notedNanos, entries.stream().map(ByteBuffer::wrap).toList());
+    }
+
+    private static byte[] bytes(ByteBuffer entry) {
       byte[] bytes = new byte[entry.remaining()];
       entry.duplicate().get(bytes);
       return bytes;

@@ -13,12 +13,16 @@ import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.crypto.AuditEntry;
 import io.hallmark.messaging.wire.crypto.AuditHead;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
+import io.hallmark.messaging.wire.crypto.SignOutcome;
+import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.hallmark.messaging.wire.crypto.WireAuditOutcome;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,22 +33,31 @@ final class AuditEntries {
   private static final String UNREADABLE = "UNREADABLE";
 
   private final Codec<SignRequest> signRequests = Codec.of(SignRequest.class);
+  private final Codec<SignReply> signReplies = Codec.of(SignReply.class);
   private final Codec<KeyCommand> commands = Codec.of(KeyCommand.class);
   private final Codec<AuditEntry> entries = Codec.of(AuditEntry.class);
 
-  byte[] encode(long atMillis, RpcRequest request, RpcOutcome outcome) {
+  /** One entry, or one for each content of a batch that was signed or refused. */
+  List<byte[]> encode(long atMillis, RpcRequest request, RpcOutcome outcome) {
     AuditEntry.Builder entry =
         AuditEntry.newBuilder()
             .setAt(atMillis)
             .setCaller(request.caller())
             .setTopic(request.topic())
             .setAttempt(request.attempt());
+    outcome.fold(new Outcome(entry));
+    byte[] body = request.body().toByteArray();
     if (request.topic().equals(TopicCatalogue.CRYPTO_ADMIN.name())) {
-      command(entry, request.body());
-    } else {
-      signature(entry, request.body());
+      command(entry, body);
+      return List.of(entries.encode(entry.build()));
     }
-    return entries.encode(outcome.fold(new Outcome(entry)).build());
+    entry.setAct(AuditActs.SIGN);
+    try {
+      return signatures(entry, signRequests.decode(body), outcome);
+    } catch (MalformedRecordException e) {
+      entry.setContentHash(hash(ByteBuffer.wrap(body)));
+      return List.of(entries.encode(entry.build()));
+    }
   }
 
   /** An act of the worker's own. */
@@ -75,23 +88,47 @@ final class AuditEntries {
             .build());
   }
 
-  private void signature(AuditEntry.Builder entry, Body body) {
-    entry.setAct(AuditActs.SIGN);
-    byte[] bytes = body.toByteArray();
+  private List<byte[]> signatures(
+      AuditEntry.Builder entry, SignRequest request, RpcOutcome outcome) {
+    entry
+        .setTenant(request.getTenant())
+        .setAlias(request.getAlias())
+        .setScheme(request.getScheme().name());
+    if (request.getBatch().isEmpty()) {
+      entry.setContentHash(hash(request.getContent()));
+      return List.of(entries.encode(entry.build()));
+    }
+    List<SignOutcome> each = outcomes(outcome);
+    List<byte[]> encoded = new ArrayList<>();
+    for (int i = 0; i < request.getBatch().size(); i++) {
+      entry.setContentHash(hash(request.getBatch().get(i)));
+      if (i >= each.size() || settled(entry, each.get(i))) {
+        encoded.add(entries.encode(entry.build()));
+      }
+    }
+    return encoded;
+  }
+
+  /** Whether a content of a batch was signed or refused; if not, its key was not used for it. */
+  private static boolean settled(AuditEntry.Builder entry, SignOutcome outcome) {
+    boolean signed = outcome.getSignature() != null;
+    entry.setOutcome(signed ? WireAuditOutcome.DONE : WireAuditOutcome.REFUSED);
+    entry.setReason(signed ? "" : Refusal.Reason.ofCode(outcome.getRefusalCode()).name());
+    return signed || outcome.getRefusalCode() != 0;
+  }
+
+  /** What became of each content of a batch; empty where the batch has one outcome as a whole. */
+  private List<SignOutcome> outcomes(RpcOutcome outcome) {
     try {
-      SignRequest request = signRequests.decode(bytes);
-      entry
-          .setTenant(request.getTenant())
-          .setAlias(request.getAlias())
-          .setScheme(request.getScheme().name())
-          .setContentHash(hash(request.getContent()));
+      return outcome instanceof RpcOutcome.Done done
+          ? signReplies.decode(done.reply().toByteArray()).getBatch()
+          : List.of();
     } catch (MalformedRecordException e) {
-      entry.setContentHash(hash(ByteBuffer.wrap(bytes)));
+      return List.of();
     }
   }
 
-  private void command(AuditEntry.Builder entry, Body body) {
-    byte[] bytes = body.toByteArray();
+  private void command(AuditEntry.Builder entry, byte[] bytes) {
     entry.setAct(UNREADABLE).setContentHash(hash(ByteBuffer.wrap(bytes)));
     try {
       if (commands.decode(bytes).getCommand() instanceof SpecificRecord command) {

@@ -150,12 +150,13 @@ final class AuditLoop {
   private boolean round(Heartbeat heartbeat) {
     List<AuditDraft> drafts = queue.drain(BATCH_MAX);
     List<byte[]> encoded = new ArrayList<>(drafts.size() + 1);
-    drafts.forEach(draft -> encoded.add(draft.encode(entries)));
+    drafts.forEach(draft -> encoded.addAll(draft.encode(entries)));
     heads
         .next(chain, System.nanoTime())
         .ifPresent(
             head -> encoded.add(entries.own(AuditActs.HEAD, clock.millis(), Optional.of(head))));
     if (encoded.isEmpty()) {
+      queue.written(drafts.size());
       return false;
     }
     if (!drafts.isEmpty()) {

@@ -20,6 +20,8 @@ import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.crypto.AuditEntry;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
+import io.hallmark.messaging.wire.crypto.SignOutcome;
+import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.hallmark.messaging.wire.crypto.WireAuditOutcome;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
@@ -111,6 +113,40 @@ class AuditTest {
         .extracting(AuditEntry::getAlias)
         .containsExactly("big", "");
     assertWhole(verify());
+  }
+
+  @Test
+  void serve_batch_isAnEntryForEachContentThatWasSignedOrRefused() {
+    byte[] body =
+        Codec.of(SignRequest.class)
+            .encode(
+                SignRequest.newBuilder()
+                    .setTenant("alice")
+                    .setAlias("batch")
+                    .setScheme(WireSignatureScheme.ECDSA_SHA256)
+                    .setContent(ByteBuffer.allocate(0))
+                    .setBatch(
+                        List.of(
+                            ByteBuffer.wrap(CONTENT),
+                            ByteBuffer.wrap(CONTENT),
+                            ByteBuffer.wrap(CONTENT)))
+                    .build());
+    SignReply reply =
+        new SignReply(
+            ByteBuffer.allocate(0),
+            List.of(
+                SignOutcome.newBuilder().setSignature(ByteBuffer.wrap(CONTENT)).build(),
+                SignOutcome.newBuilder().setRetryAfterMillis(100).build(),
+                SignOutcome.newBuilder().setRefusalCode(4).build()));
+    serve(
+        request(TopicCatalogue.CRYPTO_SIGN_APPLICATION.name(), body),
+        new RpcOutcome.Done(Body.of(Codec.of(SignReply.class).encode(reply))));
+    audit.close();
+
+    assertThat(topic.entries())
+        .filteredOn(e -> e.getAct().equals("SIGN"))
+        .extracting(AuditEntry::getReason)
+        .containsExactly("", "WRONG_CONTENT");
   }
 
   @Test
