@@ -22,17 +22,8 @@ public final class Gateway {
    */
   public static RunningGateway start(WorkerEnvironment environment, GatewayConfig config) {
     String clientId = "gateway-" + environment.instance();
-    SigningClient signing =
-        SigningClients.open(
-            environment.bus(),
-            KeyCategory.TLS,
-            Role.GATEWAY,
-            environment.instance(),
-            environment.metrics());
+    SigningClient signing = SigningClients.open(environment, KeyCategory.TLS, Role.GATEWAY);
     return GatewayAssembly.over(
-        environment,
-        config,
-        signing,
-        MembershipDirectory.start(environment.bus(), clientId, environment.metrics()));
+        environment, config, signing, MembershipDirectory.start(environment, clientId));
   }
 }

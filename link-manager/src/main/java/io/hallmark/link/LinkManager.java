@@ -36,15 +36,9 @@ public final class LinkManager implements Worker {
   /** Returns at once; what it waits for is in {@link #readiness}. */
   public static Worker start(WorkerEnvironment environment, LinkManagerConfig config) {
     String clientId = Role.LINK_MANAGER.id() + "-" + environment.instance();
-    MembershipView membership =
-        MembershipView.start(environment.bus(), clientId + "-membership", environment.metrics());
+    MembershipView membership = MembershipView.start(environment, clientId + "-membership");
     SigningClient signing =
-        SigningClients.open(
-            environment.bus(),
-            KeyCategory.SESSION,
-            Role.LINK_MANAGER,
-            environment.instance(),
-            environment.metrics());
+        SigningClients.open(environment, KeyCategory.SESSION, Role.LINK_MANAGER);
     Delivery delivery =
         Delivery.start(
             environment,

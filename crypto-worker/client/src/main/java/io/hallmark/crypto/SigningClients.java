@@ -6,6 +6,7 @@ import io.hallmark.messaging.rpc.RpcClientSettings;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** The door to signatures. */
@@ -24,6 +25,14 @@ public final class SigningClients {
     RpcClientSettings settings =
         RpcClientSettings.of(topic(category), TopicCatalogue.cryptoReplies(role), instance);
     return new BusSigningClient(RpcClient.start(bus, settings, metrics));
+  }
+
+  /** The same for a worker, whose watchdog then watches the client's threads. */
+  public static SigningClient open(WorkerEnvironment environment, KeyCategory category, Role role) {
+    RpcClientSettings settings =
+        RpcClientSettings.of(
+            topic(category), TopicCatalogue.cryptoReplies(role), environment.instance());
+    return new BusSigningClient(RpcClient.start(environment, settings));
   }
 
   private static Topic topic(KeyCategory category) {

@@ -1,11 +1,10 @@
 package io.hallmark.gateway.identity;
 
-import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.membership.Group;
 import io.hallmark.messaging.membership.HostedIdentity;
 import io.hallmark.messaging.membership.Member;
 import io.hallmark.messaging.membership.MembershipView;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,9 +43,9 @@ public final class MembershipDirectory implements DirectorySource {
 
   /** Returns at once; reads in the background. */
   @SuppressWarnings("FutureReturnValueIgnored") // It goes on until the thread is shut down.
-  public static MembershipDirectory start(Bus bus, String clientId, MeterRegistry metrics) {
+  public static MembershipDirectory start(WorkerEnvironment environment, String clientId) {
     MembershipDirectory source =
-        new MembershipDirectory(MembershipView.start(bus, clientId, metrics));
+        new MembershipDirectory(MembershipView.start(environment, clientId));
     source.view.onChange(source::changed);
     // A cluster of which nothing is published has no changes either.
     source.thread.scheduleWithFixedDelay(

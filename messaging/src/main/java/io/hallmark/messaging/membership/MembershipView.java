@@ -8,6 +8,7 @@ import io.hallmark.messaging.wire.membership.GroupRecord;
 import io.hallmark.messaging.wire.membership.IdentityRecord;
 import io.hallmark.messaging.wire.membership.MemberRecord;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -23,36 +24,38 @@ public final class MembershipView implements AutoCloseable {
   private final CompactedView<Member> members;
   private final CompactedView<HostedIdentity> identities;
 
-  private MembershipView(Bus bus, String clientId, MeterRegistry metrics) {
+  private MembershipView(WorkerEnvironment environment, String clientId) {
     Codec<GroupRecord> groupCodec = Codec.of(GroupRecord.class);
     Codec<MemberRecord> memberCodec = Codec.of(MemberRecord.class);
     Codec<IdentityRecord> identityCodec = Codec.of(IdentityRecord.class);
     groups =
         CompactedView.start(
-            bus,
+            environment,
             TopicCatalogue.MEMBERSHIP_GROUPS,
             clientId,
-            (key, bytes) -> MembershipWire.read(groupCodec.decode(bytes)),
-            metrics);
+            (key, bytes) -> MembershipWire.read(groupCodec.decode(bytes)));
     members =
         CompactedView.start(
-            bus,
+            environment,
             TopicCatalogue.MEMBERSHIP_MEMBERS,
             clientId,
-            (key, bytes) -> MembershipWire.read(memberCodec.decode(bytes)),
-            metrics);
+            (key, bytes) -> MembershipWire.read(memberCodec.decode(bytes)));
     identities =
         CompactedView.start(
-            bus,
+            environment,
             TopicCatalogue.MEMBERSHIP_IDENTITIES,
             clientId,
-            (key, bytes) -> MembershipWire.read(identityCodec.decode(bytes)),
-            metrics);
+            (key, bytes) -> MembershipWire.read(identityCodec.decode(bytes)));
   }
 
   /** Returns at once; reads in the background. */
   public static MembershipView start(Bus bus, String clientId, MeterRegistry metrics) {
-    return new MembershipView(bus, clientId, metrics);
+    return start(WorkerEnvironment.unwatched(bus, metrics), clientId);
+  }
+
+  /** The same for a worker, whose watchdog then watches the view's threads. */
+  public static MembershipView start(WorkerEnvironment environment, String clientId) {
+    return new MembershipView(environment, clientId);
   }
 
   public Optional<Group> group(String id) {

@@ -1,15 +1,17 @@
 package io.hallmark.messaging.rpc;
 
+import io.hallmark.messaging.worker.Heartbeat;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Looks at waiting calls every few milliseconds: those past their deadline are completed, those
  * unanswered for too long are sent again. One thread; sleeps while nothing waits.
  */
-final class CallTimer implements Runnable {
+final class CallTimer {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -57,11 +59,17 @@ final class CallTimer implements Runnable {
     LockSupport.unpark(thread);
   }
 
-  @Override
-  public void run() {
+  void run(Supplier<Heartbeat> heartbeats) {
     thread = Thread.currentThread();
+    try (Heartbeat heartbeat = heartbeats.get()) {
+      run(heartbeat);
+    }
+  }
+
+  private void run(Heartbeat heartbeat) {
     int idleTicks = 0;
     while (!stopped) {
+      heartbeat.beat();
       if (table.size() > 0) {
         idleTicks = 0;
         tick(clock.millis(), System.nanoTime());

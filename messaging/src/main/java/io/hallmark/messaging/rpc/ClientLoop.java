@@ -3,6 +3,7 @@ package io.hallmark.messaging.rpc;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.BusPatience;
+import io.hallmark.messaging.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -36,6 +38,7 @@ final class ClientLoop implements AutoCloseable {
   private final RpcClientSettings settings;
   private final Clock clock;
   private final String name;
+  private final Supplier<Heartbeat> heartbeats;
   private final BusPatience patience;
   private final CallTable table;
   private final RpcClientMetrics metrics;
@@ -45,8 +48,14 @@ final class ClientLoop implements AutoCloseable {
   private volatile Exchange exchange;
   private volatile Consumer<byte[], byte[]> replies;
 
-  private ClientLoop(Bus bus, RpcClientSettings settings, MeterRegistry registry, Clock clock) {
+  private ClientLoop(
+      Bus bus,
+      RpcClientSettings settings,
+      MeterRegistry registry,
+      Clock clock,
+      Supplier<Heartbeat> heartbeats) {
     this.bus = bus;
+    this.heartbeats = heartbeats;
     this.settings = settings;
     this.clock = clock;
     name = "rpc-client-" + settings.requests().name() + "-" + settings.caller();
@@ -58,8 +67,12 @@ final class ClientLoop implements AutoCloseable {
   }
 
   static ClientLoop start(
-      Bus bus, RpcClientSettings settings, MeterRegistry registry, Clock clock) {
-    ClientLoop loop = new ClientLoop(bus, settings, registry, clock);
+      Bus bus,
+      RpcClientSettings settings,
+      MeterRegistry registry,
+      Clock clock,
+      Supplier<Heartbeat> heartbeats) {
+    ClientLoop loop = new ClientLoop(bus, settings, registry, clock, heartbeats);
     loop.thread.start();
     return loop;
   }
@@ -148,7 +161,7 @@ final class ClientLoop implements AutoCloseable {
     RequestSender sender = new RequestSender(producer, settings, address, epoch);
     AtomicLong calls = new AtomicLong();
     CallTimer timer = new CallTimer(table, sender, partitions, hedgeDelay, calls, metrics, clock);
-    Thread timing = new Thread(timer, name + "-timer");
+    Thread timing = new Thread(() -> timer.run(heartbeats), name + "-timer");
     timing.setDaemon(true);
     timing.start();
     exchange = new Exchange(table, partitions, sender, timer, calls, metrics);
@@ -157,19 +170,27 @@ final class ClientLoop implements AutoCloseable {
 
   private void readReplies(Consumer<byte[], byte[]> consumer) {
     ReplyMatcher matcher = new ReplyMatcher(settings.caller(), epoch, table, hedgeDelay, metrics);
-    while (!patience.isStopped()) {
-      try {
-        consumer.poll(POLL).forEach(matcher::accept);
-      } catch (WakeupException e) {
-        LOG.debug("{}: woken to stop", name);
-      } catch (InterruptException e) {
-        LOG.debug("{}: interrupted", name);
-        return;
-      } catch (KafkaException e) {
-        LOG.warn("{}: replies cannot be read now: {}", name, e.getMessage());
-        patience.pause();
+    try (Heartbeat heartbeat = heartbeats.get()) {
+      while (!patience.isStopped() && poll(consumer, matcher)) {
+        heartbeat.beat();
       }
     }
+  }
+
+  /** False where the thread was told to end. */
+  private boolean poll(Consumer<byte[], byte[]> consumer, ReplyMatcher matcher) {
+    try {
+      consumer.poll(POLL).forEach(matcher::accept);
+    } catch (WakeupException e) {
+      LOG.debug("{}: woken to stop", name);
+    } catch (InterruptException e) {
+      LOG.debug("{}: interrupted", name);
+      return false;
+    } catch (KafkaException e) {
+      LOG.warn("{}: replies cannot be read now: {}", name, e.getMessage());
+      patience.pause();
+    }
+    return true;
   }
 
   private String theBus() {

@@ -1,7 +1,9 @@
 package io.hallmark.messaging.rpc;
 
 import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.worker.Heartbeat;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +42,21 @@ public final class RpcClient implements AutoCloseable {
 
   public static RpcClient start(
       Bus bus, RpcClientSettings settings, MeterRegistry metrics, Clock clock) {
-    return new RpcClient(settings, clock, ClientLoop.start(bus, settings, metrics, clock));
+    return new RpcClient(
+        settings, clock, ClientLoop.start(bus, settings, metrics, clock, () -> Heartbeat.NONE));
+  }
+
+  /** The same for a worker, whose watchdog then watches the client's threads. */
+  public static RpcClient start(WorkerEnvironment environment, RpcClientSettings settings) {
+    return new RpcClient(
+        settings,
+        environment.clock(),
+        ClientLoop.start(
+            environment.bus(),
+            settings,
+            environment.metrics(),
+            environment.clock(),
+            environment.heartbeats()));
   }
 
   /** Sends {@code body} wherever it is answered soonest. */

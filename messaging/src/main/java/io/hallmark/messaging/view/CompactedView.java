@@ -3,7 +3,9 @@ package io.hallmark.messaging.view;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.Topic;
+import io.hallmark.messaging.worker.Heartbeat;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +34,14 @@ public final class CompactedView<V> implements AutoCloseable {
   private final ViewLoop loop;
 
   private CompactedView(
-      Bus bus, Topic topic, String clientId, ViewDecoder<V> decoder, MeterRegistry metrics) {
+      Bus bus,
+      Topic topic,
+      String clientId,
+      ViewDecoder<V> decoder,
+      MeterRegistry metrics,
+      Supplier<Heartbeat> heartbeats) {
     ViewRecords records = new ViewRecords(topic, new MapSink<>(values, decoder), metrics);
-    loop = new ViewLoop(bus, topic, clientId, records::accept, this::changed);
+    loop = new ViewLoop(bus, topic, clientId, records::accept, this::changed, heartbeats);
   }
 
   /**
@@ -44,7 +52,29 @@ public final class CompactedView<V> implements AutoCloseable {
    */
   public static <V> CompactedView<V> start(
       Bus bus, Topic topic, String clientId, ViewDecoder<V> decoder, MeterRegistry metrics) {
-    CompactedView<V> view = new CompactedView<>(bus, topic, clientId, decoder, metrics);
+    return start(bus, topic, clientId, decoder, metrics, () -> Heartbeat.NONE);
+  }
+
+  /** The same for a worker, whose watchdog then watches the view's thread. */
+  public static <V> CompactedView<V> start(
+      WorkerEnvironment environment, Topic topic, String clientId, ViewDecoder<V> decoder) {
+    return start(
+        environment.bus(),
+        topic,
+        clientId,
+        decoder,
+        environment.metrics(),
+        environment.heartbeats());
+  }
+
+  private static <V> CompactedView<V> start(
+      Bus bus,
+      Topic topic,
+      String clientId,
+      ViewDecoder<V> decoder,
+      MeterRegistry metrics,
+      Supplier<Heartbeat> heartbeats) {
+    CompactedView<V> view = new CompactedView<>(bus, topic, clientId, decoder, metrics, heartbeats);
     view.loop.start();
     return view;
   }

@@ -3,6 +3,7 @@ package io.hallmark.messaging.view;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -35,8 +36,20 @@ public final class TopicFollower implements AutoCloseable {
       TopicSink sink,
       Runnable changed,
       MeterRegistry metrics) {
-    ViewRecords records = new ViewRecords(topic, sink, metrics);
-    ViewLoop loop = new ViewLoop(bus, topic, clientId, records::accept, changed);
+    return start(WorkerEnvironment.unwatched(bus, metrics), topic, clientId, sink, changed);
+  }
+
+  /** The same for a worker, whose watchdog then watches the follower's thread. */
+  public static TopicFollower start(
+      WorkerEnvironment environment,
+      Topic topic,
+      String clientId,
+      TopicSink sink,
+      Runnable changed) {
+    ViewRecords records = new ViewRecords(topic, sink, environment.metrics());
+    ViewLoop loop =
+        new ViewLoop(
+            environment.bus(), topic, clientId, records::accept, changed, environment.heartbeats());
     loop.start();
     return new TopicFollower(loop);
   }

@@ -4,10 +4,12 @@ import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.BusPatience;
 import io.hallmark.messaging.topic.Topic;
+import io.hallmark.messaging.worker.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,12 +41,20 @@ final class ViewLoop implements AutoCloseable {
   private final String name;
   private final Records records;
   private final Runnable changed;
+  private final Supplier<Heartbeat> heartbeats;
   private final BusPatience patience;
   private final Thread thread;
   private volatile boolean complete;
   private volatile Consumer<byte[], byte[]> reader;
 
-  ViewLoop(Bus bus, Topic topic, String clientId, Records records, Runnable changed) {
+  ViewLoop(
+      Bus bus,
+      Topic topic,
+      String clientId,
+      Records records,
+      Runnable changed,
+      Supplier<Heartbeat> heartbeats) {
+    this.heartbeats = heartbeats;
     this.bus = bus;
     this.topic = topic;
     this.records = records;
@@ -100,23 +110,31 @@ final class ViewLoop implements AutoCloseable {
 
   private void follow(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     patience.await("the end of " + theTopic());
-    while (!patience.isStopped()) {
-      try {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        polled.forEach(records::accept);
-        if (noteCompletion(consumer, ends) || !polled.isEmpty()) {
-          changed.run();
-        }
-      } catch (WakeupException e) {
-        LOG.debug("{}: woken to stop", name);
-      } catch (InterruptException e) {
-        LOG.debug("{}: interrupted", name);
-        return;
-      } catch (KafkaException e) {
-        LOG.warn("{}: cannot be read now: {}", name, e.getMessage());
-        patience.pause();
+    try (Heartbeat heartbeat = heartbeats.get()) {
+      while (!patience.isStopped() && step(consumer, ends)) {
+        heartbeat.beat();
       }
     }
+  }
+
+  /** Reads what there is; false where the thread was told to end. */
+  private boolean step(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    try {
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      polled.forEach(records::accept);
+      if (noteCompletion(consumer, ends) || !polled.isEmpty()) {
+        changed.run();
+      }
+    } catch (WakeupException e) {
+      LOG.debug("{}: woken to stop", name);
+    } catch (InterruptException e) {
+      LOG.debug("{}: interrupted", name);
+      return false;
+    } catch (KafkaException e) {
+      LOG.warn("{}: cannot be read now: {}", name, e.getMessage());
+      patience.pause();
+    }
+    return true;
   }
 
   /** Whether the view became complete just now. */

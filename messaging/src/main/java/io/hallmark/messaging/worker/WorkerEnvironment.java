@@ -31,4 +31,9 @@ public record WorkerEnvironment(
   public WorkerEnvironment(Bus bus, String instance, MeterRegistry metrics, Clock clock) {
     this(bus, instance, metrics, clock, () -> Heartbeat.NONE);
   }
+
+  /** What a program that is no worker gives those who want an environment. */
+  public static WorkerEnvironment unwatched(Bus bus, MeterRegistry metrics) {
+    return new WorkerEnvironment(bus, "none", metrics, Clock.systemUTC());
+  }
 }

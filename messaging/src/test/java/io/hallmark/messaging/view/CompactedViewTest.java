@@ -8,13 +8,19 @@ import io.hallmark.messaging.client.Publication;
 import io.hallmark.messaging.topic.Cleanup;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCreation;
+import io.hallmark.messaging.worker.Watchdog;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +67,39 @@ class CompactedViewTest {
       publication.remove(topic, "c");
       await().until(() -> view.get("c").isEmpty());
       await().until(() -> changes.get() > 0);
+    }
+  }
+
+  @Test
+  void view_threadThatIsStuck_isFoundByTheWatchdog() {
+    TopicCreation.create(TestBus.bus(), 1, topic);
+    CountDownLatch end = new CountDownLatch(1);
+    List<String> stuck = new CopyOnWriteArrayList<>();
+    try (Watchdog watchdog = Watchdog.start(Duration.ofSeconds(2), stuck::add)) {
+      WorkerEnvironment environment =
+          new WorkerEnvironment(
+              TestBus.bus(),
+              "one",
+              new SimpleMeterRegistry(),
+              Clock.systemUTC(),
+              watchdog::register);
+      try (CompactedView<String> view =
+          CompactedView.start(environment, topic, "watched", (key, value) -> key)) {
+        await().until(view::isComplete);
+        view.onChange(() -> awaitQuietly(end));
+        put("a", "1");
+        await()
+            .untilAsserted(() -> assertThat(stuck).containsExactly("watched-view-" + topic.name()));
+        end.countDown();
+      }
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -119,8 +119,7 @@ final class RunningCryptoWorker implements Worker {
     topics.add(TopicCatalogue.CRYPTO_ADMIN);
     RpcServerSettings settings =
         new RpcServerSettings(GROUP, environment.instance(), topics, config.requestsInFlightMax());
-    return RpcServer.start(
-        environment.bus(), settings, this::handle, environment.metrics(), environment.clock());
+    return RpcServer.start(environment, settings, this::handle);
   }
 
   private void handle(RpcRequest request, Responder responder) {

@@ -51,8 +51,7 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     this.clientId = "crypto-worker-" + environment.instance() + "-keys";
     this.clock = environment.clock();
     this.follower =
-        TopicFollower.start(
-            bus, TopicCatalogue.CRYPTO_KEYS, clientId, keys, this::tell, environment.metrics());
+        TopicFollower.start(environment, TopicCatalogue.CRYPTO_KEYS, clientId, keys, this::tell);
   }
 
   /** Returns at once; reads in the background. */
