@@ -12,6 +12,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks over the bus. Safe for concurrent use. */
@@ -41,6 +42,18 @@ final class BusKeyClient implements KeyClient {
   @Override
   public CompletableFuture<CryptoResult<KeyInfo>> get(KeyName name, Instant deadline) {
     return questions.aboutKey(name, new GetKey(name.tenant(), name.alias()), deadline);
+  }
+
+  @Override
+  public CompletableFuture<CryptoResult<KeyPolicy>> policy(KeyName name, Instant deadline) {
+    return questions.keyed(
+        name.toString(), new GetKey(name.tenant(), name.alias()), deadline, BusKeyClient::policy);
+  }
+
+  @Override
+  public CompletableFuture<CryptoResult<KeyInfo>> setPolicy(
+      KeyName name, Optional<KeyPolicy> policy, List<Approval> approvals, Instant deadline) {
+    return questions.aboutKey(name, PolicyWire.command(name, policy), approvals, deadline);
   }
 
   @Override
@@ -101,6 +114,13 @@ final class BusKeyClient implements KeyClient {
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("a certificate cannot be encoded", e);
     }
+  }
+
+  private static KeyPolicy policy(KeyReply reply) {
+    KeyInfo key = KeyQuestions.keyInfo(reply);
+    return reply.getKey().getPolicy() == null
+        ? KeyPolicy.ofCategory(key.category(), key.spec())
+        : PolicyWire.policy(reply.getKey().getPolicy());
   }
 
   private static byte[] certificationRequest(KeyReply reply) {

@@ -3,6 +3,7 @@ package io.hallmark.crypto;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,6 +25,18 @@ public interface KeyClient extends AutoCloseable {
   }
 
   CompletableFuture<CryptoResult<KeyInfo>> get(KeyName name, Instant deadline);
+
+  /** What a key may be used for. */
+  CompletableFuture<CryptoResult<KeyPolicy>> policy(KeyName name, Instant deadline);
+
+  /**
+   * Replaces a key's policy, by approvals over {@link PolicyWire#command}. An approval is used up
+   * once the worker has found them all right.
+   *
+   * @param policy empty: that of the key's category
+   */
+  CompletableFuture<CryptoResult<KeyInfo>> setPolicy(
+      KeyName name, Optional<KeyPolicy> policy, List<Approval> approvals, Instant deadline);
 
   /**
    * A PKCS#10 request (RFC 2986, DER) for the key, made and signed by the worker.

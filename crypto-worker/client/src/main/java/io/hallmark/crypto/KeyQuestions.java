@@ -7,6 +7,7 @@ import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -27,6 +28,13 @@ final class KeyQuestions implements AutoCloseable {
   CompletableFuture<CryptoResult<KeyInfo>> aboutKey(
       KeyName name, Object command, Instant deadline) {
     return keyed(name.toString(), command, deadline, KeyQuestions::keyInfo);
+  }
+
+  /** The same for a command that operators approved. */
+  CompletableFuture<CryptoResult<KeyInfo>> aboutKey(
+      KeyName name, Object command, List<Approval> approvals, Instant deadline) {
+    return answer(
+        rpc.callKeyed(name.toString(), body(command, approvals), deadline), KeyQuestions::keyInfo);
   }
 
   /** Asks whoever is in charge of {@code key}. */
@@ -56,10 +64,16 @@ final class KeyQuestions implements AutoCloseable {
   }
 
   private Body body(Object command) {
-    return Body.of(requests.encode(KeyCommand.newBuilder().setCommand(command).build()));
+    return body(command, List.of());
   }
 
-  private static KeyInfo keyInfo(KeyReply reply) {
+  private Body body(Object command, List<Approval> approvals) {
+    return Body.of(
+        requests.encode(
+            new KeyCommand(command, approvals.stream().map(ApprovalWire::wire).toList())));
+  }
+
+  static KeyInfo keyInfo(KeyReply reply) {
     if (reply.getKey() == null) {
       throw new IllegalArgumentException("it holds no key");
     }

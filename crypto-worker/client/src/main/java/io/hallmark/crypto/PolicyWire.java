@@ -1,6 +1,7 @@
 package io.hallmark.crypto;
 
 import io.hallmark.messaging.wire.crypto.KeyPolicyRecord;
+import io.hallmark.messaging.wire.crypto.SetPolicy;
 import io.hallmark.messaging.wire.crypto.WireContentShape;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
 import java.time.Instant;
@@ -12,6 +13,15 @@ import java.util.Set;
 /** Between policies and the wire's records, both ways. */
 public final class PolicyWire {
   private PolicyWire() {}
+
+  /**
+   * The command that replaces a key's policy, for approvals and for sending.
+   *
+   * @param policy empty: that of the key's category
+   */
+  public static SetPolicy command(KeyName name, Optional<KeyPolicy> policy) {
+    return new SetPolicy(name.tenant(), name.alias(), policy.map(PolicyWire::wire).orElse(null));
+  }
 
   public static KeyPolicyRecord wire(KeyPolicy policy) {
     return new KeyPolicyRecord(

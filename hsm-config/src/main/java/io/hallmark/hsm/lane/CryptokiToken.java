@@ -135,6 +135,11 @@ final class CryptokiToken implements AdministeredToken {
   }
 
   @Override
+  public int lanes() {
+    return pool.lanes();
+  }
+
+  @Override
   public TokenState state() {
     return circuit.state();
   }

@@ -103,6 +103,11 @@ final class SunToken implements AdministeredToken {
   }
 
   @Override
+  public int lanes() {
+    return pool.lanes();
+  }
+
+  @Override
   public TokenState state() {
     return closed.get() ? new TokenState(false, "closed") : new TokenState(true, "logged in");
   }

@@ -91,6 +91,11 @@ public final class FakeToken implements Token {
   }
 
   @Override
+  public int lanes() {
+    return lanes.getMaximumPoolSize();
+  }
+
+  @Override
   public TokenState state() {
     return state;
   }

@@ -23,6 +23,9 @@ public interface Token
   /** Whether it can be used now, and if not why. */
   TokenState state();
 
+  /** Operations that it carries out at once; more than these wait for their turn. */
+  int lanes();
+
   /** Counters since the token was opened; a consistent snapshot is not promised. */
   TokenCounters counters();
 

@@ -8,6 +8,7 @@ import io.hallmark.messaging.wire.crypto.AuditEntry;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
 import io.hallmark.messaging.wire.crypto.KeyReply;
+import io.hallmark.messaging.wire.crypto.LedgerEntry;
 import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.hallmark.messaging.wire.crypto.WrappingKeyRecord;
@@ -49,6 +50,7 @@ public final class SchemaPublication {
         WrappingKeyRecord.getClassSchema(),
         AuditBatch.getClassSchema(),
         AuditEntry.getClassSchema(),
+        LedgerEntry.getClassSchema(),
         GroupRecord.getClassSchema(),
         MemberRecord.getClassSchema(),
         IdentityRecord.getClassSchema(),

@@ -123,6 +123,18 @@ public final class TopicCatalogue {
           Set.of(Role.CRYPTO_WORKER),
           Set.of(Role.CRYPTO_WORKER, Role.AUDITOR));
 
+  /** One partition that stays one: what is in it has one order, and all workers read all of it. */
+  public static final Topic CRYPTO_LEDGER =
+      new Topic(
+          "crypto.ledger",
+          "approval or key → LedgerEntry",
+          Cleanup.DELETE,
+          true,
+          1,
+          FOR_EVER,
+          Set.of(Role.CRYPTO_WORKER),
+          Set.of(Role.CRYPTO_WORKER));
+
   public static final Topic MEMBERSHIP_GROUPS =
       compacted("membership.groups", "group → GroupRecord", Set.of(Role.OPERATOR), EVERYONE);
   public static final Topic MEMBERSHIP_MEMBERS =
@@ -163,6 +175,7 @@ public final class TopicCatalogue {
                 CRYPTO_KEYS,
                 CRYPTO_WRAPPING,
                 CRYPTO_AUDIT,
+                CRYPTO_LEDGER,
                 MEMBERSHIP_GROUPS,
                 MEMBERSHIP_MEMBERS,
                 MEMBERSHIP_IDENTITIES,

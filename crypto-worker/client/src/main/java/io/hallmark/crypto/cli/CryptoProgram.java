@@ -48,6 +48,8 @@ import picocli.CommandLine.TypeConversionException;
     },
     subcommands = {
       KeysCommand.class,
+      PolicyCommand.class,
+      ApproveCommand.class,
       CsrCommand.class,
       SignCommand.class,
       VerifyCommand.class,

@@ -51,6 +51,29 @@ final class Patience {
     }
   }
 
+  /**
+   * The answer to a question that must not be asked twice: approvals are good for once. Where no
+   * answer comes, what became of it has to be looked up.
+   */
+  <T> T askOnce(
+      String what,
+      BooleanSupplier ready,
+      Function<Instant, CompletableFuture<CryptoResult<T>>> question) {
+    try {
+      Instant end = Instant.now().plusSeconds(checkedSeconds());
+      awaitReady(what, ready, end);
+      Answer<T> answer = get(question.apply(end)).fold(new Reading<>(what));
+      if (answer.value() != null) {
+        return answer.value();
+      }
+      throw CommandFailedException.failed(
+          what + ": no answer came; see whether it was done before it is asked again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailedException.failed(what + ": interrupted");
+    }
+  }
+
   private int checkedSeconds() {
     if (seconds < 1 || seconds > 3600) {
       throw CommandFailedException.badInput("--timeout must be 1 to 3600, got " + seconds);

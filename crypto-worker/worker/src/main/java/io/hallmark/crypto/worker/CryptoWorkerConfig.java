@@ -3,6 +3,7 @@ package io.hallmark.crypto.worker;
 import static java.util.Objects.requireNonNull;
 
 import io.hallmark.crypto.worker.audit.AuditSettings;
+import io.hallmark.crypto.worker.policy.WorkerPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,13 +16,15 @@ import java.time.Duration;
  * @param commandsWaitingMax administrative commands that may wait for the one at hand
  * @param deletionWaitMin for how long the deletion of a key can be undone at least, 1 s to 365 days
  * @param audit how far the audit may fall behind
+ * @param policy who may do what
  */
 public record CryptoWorkerConfig(
     Path hsm,
     int requestsInFlightMax,
     int commandsWaitingMax,
     Duration deletionWaitMin,
-    AuditSettings audit) {
+    AuditSettings audit,
+    WorkerPolicy policy) {
   public static final int REQUESTS_IN_FLIGHT_DEFAULT = 4096;
   public static final int REQUESTS_IN_FLIGHT_LIMIT = 1_000_000;
   public static final int COMMANDS_WAITING_DEFAULT = 64;
@@ -33,6 +36,7 @@ public record CryptoWorkerConfig(
   public CryptoWorkerConfig {
     requireNonNull(hsm, "hsm");
     requireNonNull(audit, "audit");
+    requireNonNull(policy, "policy");
     check("requestsInFlightMax", requestsInFlightMax, REQUESTS_IN_FLIGHT_LIMIT);
     check("commandsWaitingMax", commandsWaitingMax, COMMANDS_WAITING_LIMIT);
     if (deletionWaitMin.compareTo(DELETION_WAIT_MIN_LEAST) < 0
@@ -49,7 +53,13 @@ public record CryptoWorkerConfig(
         REQUESTS_IN_FLIGHT_DEFAULT,
         COMMANDS_WAITING_DEFAULT,
         DELETION_WAIT_MIN_DEFAULT,
-        AuditSettings.DEFAULT);
+        AuditSettings.DEFAULT,
+        WorkerPolicy.DEFAULT);
+  }
+
+  public CryptoWorkerConfig withPolicy(WorkerPolicy another) {
+    return new CryptoWorkerConfig(
+        hsm, requestsInFlightMax, commandsWaitingMax, deletionWaitMin, audit, another);
   }
 
   private static void check(String key, int value, int limit) {

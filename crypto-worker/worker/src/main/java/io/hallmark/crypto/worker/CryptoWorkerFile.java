@@ -1,10 +1,14 @@
 package io.hallmark.crypto.worker;
 
 import io.hallmark.crypto.worker.audit.AuditSettings;
+import io.hallmark.crypto.worker.policy.ApprovalRules;
+import io.hallmark.crypto.worker.policy.Tenants;
+import io.hallmark.crypto.worker.policy.WorkerPolicy;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.config.YamlFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A crypto worker's configuration as it stands in its file. What is absent has its default.
@@ -14,13 +18,17 @@ import java.time.Duration;
  * @param commandsWaitingMax as in {@link CryptoWorkerConfig}
  * @param deletionWaitMin as in {@link CryptoWorkerConfig}
  * @param audit as in {@link CryptoWorkerConfig}
+ * @param tenants quotas by tenant; where it is there, tenants that it does not name are refused
+ * @param approvals who approves dangerous commands; where it is absent they are refused
  */
 record CryptoWorkerFile(
     Path hsm,
     Integer requestsInFlightMax,
     Integer commandsWaitingMax,
     Duration deletionWaitMin,
-    AuditPart audit) {
+    AuditPart audit,
+    Map<String, TenantFile> tenants,
+    ApprovalsFile approvals) {
   /** As in {@link AuditSettings}. */
   record AuditPart(Integer unwrittenMax, Duration unwrittenFor, Duration headEvery) {
     AuditSettings settings() {
@@ -52,10 +60,19 @@ record CryptoWorkerFile(
           orElse(content.requestsInFlightMax(), defaults.requestsInFlightMax()),
           orElse(content.commandsWaitingMax(), defaults.commandsWaitingMax()),
           orElse(content.deletionWaitMin(), defaults.deletionWaitMin()),
-          content.audit() == null ? defaults.audit() : content.audit().settings());
+          content.audit() == null ? defaults.audit() : content.audit().settings(),
+          policy(content, file));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static WorkerPolicy policy(CryptoWorkerFile content, Path file) {
+    return new WorkerPolicy(
+        content.tenants() == null
+            ? Tenants.ALL
+            : new Tenants(TenantFile.quotas(content.tenants()), false),
+        content.approvals() == null ? ApprovalRules.NONE : content.approvals().rules(file));
   }
 
   private static <T> T orElse(T given, T otherwise) {

@@ -4,10 +4,11 @@ import io.hallmark.crypto.worker.audit.Audit;
 import io.hallmark.crypto.worker.keys.AuditKey;
 import io.hallmark.crypto.worker.keys.AuditedAdministration;
 import io.hallmark.crypto.worker.keys.BusKeyRegistry;
-import io.hallmark.crypto.worker.keys.CommandGate;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
 import io.hallmark.crypto.worker.keys.KeySettings;
 import io.hallmark.crypto.worker.keys.LoggedAdministration;
+import io.hallmark.crypto.worker.ledger.Ledger;
+import io.hallmark.crypto.worker.policy.ApprovalGate;
 import io.hallmark.crypto.worker.signing.SignService;
 import io.hallmark.crypto.worker.signing.SignTopics;
 import io.hallmark.crypto.worker.tokens.TokenPool;
@@ -39,6 +40,7 @@ final class RunningCryptoWorker implements Worker {
   private final CryptoWorkerConfig config;
   private final TokenPool tokens;
   private final BusKeyRegistry registry;
+  private final Ledger ledger;
   private final SignService signing;
   private final KeyAdministration administration;
   private final Audit audit;
@@ -52,6 +54,7 @@ final class RunningCryptoWorker implements Worker {
     this.config = config;
     this.tokens = tokens;
     this.registry = BusKeyRegistry.start(environment);
+    this.ledger = Ledger.start(environment);
     this.signing =
         new SignService(registry::find, tokens, environment.clock(), environment.metrics());
     this.audit =
@@ -65,7 +68,7 @@ final class RunningCryptoWorker implements Worker {
             tokens,
             environment.clock(),
             new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
-            CommandGate.OPEN,
+            new ApprovalGate(config.policy().approvals(), ledger, environment.clock()),
             new AuditedAdministration(new LoggedAdministration(), audit));
   }
 
@@ -82,6 +85,7 @@ final class RunningCryptoWorker implements Worker {
     List<String> reasons = new ArrayList<>(tokens.waitingFor());
     reasons.addAll(registry.readiness().waitingFor());
     reasons.addAll(audit.readiness().waitingFor());
+    reasons.addAll(ledger.readiness().waitingFor());
     if (server.isPresent()) {
       reasons.addAll(server.get().readiness().waitingFor());
     } else if (reasons.isEmpty()) {
@@ -98,13 +102,17 @@ final class RunningCryptoWorker implements Worker {
     administration.close();
     audit.close();
     registry.close();
+    ledger.close();
     tokens.close();
   }
 
   private void serveWhenReady() {
     try {
       while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (registry.readiness().isReady() && audit.isOpen() && tokens.waitingFor().isEmpty()) {
+        if (registry.readiness().isReady()
+            && ledger.readiness().isReady()
+            && audit.isOpen()
+            && tokens.waitingFor().isEmpty()) {
           server = Optional.of(serve());
           return;
         }

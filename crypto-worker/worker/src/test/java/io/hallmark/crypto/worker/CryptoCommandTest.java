@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallmark.crypto.cli.CryptoProgram;
+import io.hallmark.crypto.worker.policy.ApprovalRules;
+import io.hallmark.crypto.worker.policy.CommandClass;
+import io.hallmark.crypto.worker.policy.Tenants;
+import io.hallmark.crypto.worker.policy.WorkerPolicy;
 import io.hallmark.hsm.token.FakeToken;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.TopicCatalogue;
@@ -22,12 +26,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -49,7 +58,7 @@ class CryptoCommandTest {
   private final StringWriter err = new StringWriter();
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("broker"));
     Bus bus = Bus.at(broker.bootstrapServers());
     TopicCreation.create(bus, TopicCatalogue.all());
@@ -57,7 +66,7 @@ class CryptoCommandTest {
         CryptoWorker.start(
             new WorkerEnvironment(
                 bus, "crypto-worker-1", new SimpleMeterRegistry(), Clock.systemUTC()),
-            CryptoWorkerConfig.of(Path.of("unused")),
+            CryptoWorkerConfig.of(Path.of("unused")).withPolicy(approvedByOlgaAndOtto()),
             Map.of("main", () -> new SharedToken(TOKEN)));
     await()
         .atMost(START_MAX)
@@ -142,6 +151,70 @@ class CryptoCommandTest {
 
     assertThat(run("sign sign/tls --scheme ecdsa_sha256 --in " + content)).isEqualTo(3);
     assertThat(err.toString()).contains("refused, WRONG_CATEGORY");
+  }
+
+  @Test
+  void policySet_approvedByEnough_isDoneOnceAndThenHolds() throws Exception {
+    Path content = Files.writeString(folder.resolve("policed"), "any");
+    Path draft = folder.resolve("change.json");
+    String set = "policy set policed/key --caller nobody --rate 5 --not-after 2999-01-01T00:00:00Z";
+    assertThat(run("keys generate policed/key --category application --spec ec_p256")).isZero();
+    assertThat(run(set)).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, APPROVALS_MISSING");
+
+    assertThat(run(set + " --draft " + draft)).isZero();
+    assertThat(approve(draft, "olga")).isZero();
+    assertThat(approve(draft, "otto")).isZero();
+    assertThat(run(set + "9 --approval " + approvals("olga", "otto"))).isEqualTo(2);
+    assertThat(run(set.replace("5", "6") + " --approval " + approvals("olga", "otto")))
+        .isEqualTo(3);
+    assertThat(err.toString()).contains("refused, APPROVAL_OF_ANOTHER_COMMAND");
+    assertThat(run(set + " --approval " + approvals("olga", "otto"))).isZero();
+
+    assertThat(run("policy show policed/key")).isZero();
+    assertThat(out.toString()).contains("callers     nobody").contains("5 a second");
+    assertThat(run("sign policed/key --scheme ecdsa_sha256 --in " + content)).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, CALLER_NOT_ALLOWED");
+    assertThat(run(set + " --approval " + approvals("olga", "otto"))).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, APPROVAL_SPENT");
+  }
+
+  private int approve(Path draft, String operator) {
+    return CryptoProgram.run(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        "approve",
+        draft.toString(),
+        "--operator",
+        operator,
+        "--key",
+        folder.resolve(operator + ".pem").toString(),
+        "--out",
+        folder.resolve(operator + ".approval").toString(),
+        "--yes");
+  }
+
+  private static String approvals(String... operators) {
+    return Stream.of(operators)
+        .map(operator -> folder.resolve(operator + ".approval").toString())
+        .collect(Collectors.joining(","));
+  }
+
+  private static WorkerPolicy approvedByOlgaAndOtto() throws Exception {
+    Map<String, PublicKey> operators =
+        Map.of("olga", operator("olga", "EC"), "otto", operator("otto", "Ed25519"));
+    return new WorkerPolicy(
+        Tenants.ALL,
+        new ApprovalRules(Map.of(CommandClass.POLICY, 2), operators, Duration.ofDays(7)));
+  }
+
+  private static PublicKey operator(String name, String algorithm) throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+    Files.writeString(
+        folder.resolve(name + ".pem"),
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())));
+    return pair.getPublic();
   }
 
   @Test

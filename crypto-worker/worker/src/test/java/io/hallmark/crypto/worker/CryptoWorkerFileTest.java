@@ -3,12 +3,22 @@ package io.hallmark.crypto.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hallmark.crypto.RateLimit;
 import io.hallmark.crypto.worker.audit.AuditSettings;
+import io.hallmark.crypto.worker.policy.ApprovalRules;
+import io.hallmark.crypto.worker.policy.CommandClass;
+import io.hallmark.crypto.worker.policy.TenantQuota;
+import io.hallmark.crypto.worker.policy.WorkerPolicy;
 import io.hallmark.messaging.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +56,43 @@ class CryptoWorkerFileTest {
                 10,
                 2,
                 Duration.ofHours(1),
-                new AuditSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(1))));
+                new AuditSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                WorkerPolicy.DEFAULT));
+  }
+
+  @Test
+  void read_tenantsAndApprovals_hasThem() throws Exception {
+    PublicKey olga = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+    Files.writeString(
+        folder.resolve("olga.pem"),
+        "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(olga.getEncoded())));
+
+    WorkerPolicy policy =
+        CryptoWorkerFile.read(
+                write(
+                    """
+                    hsm: hsm.yaml
+                    tenants:
+                      alice: {signaturesPerSecond: 500, inFlightMax: 200}
+                      bob: {}
+                    approvals:
+                      required: {delete: 1, policy: 0}
+                      lifeMax: 1d
+                      operators: {olga: olga.pem}
+                    """))
+            .policy();
+
+    assertThat(policy.tenants().quota("alice"))
+        .contains(new TenantQuota(Optional.of(RateLimit.perSecond(500)), 200, 100_000_000));
+    assertThat(policy.tenants().quota("bob")).contains(TenantQuota.UNLIMITED);
+    assertThat(policy.tenants().quota("carol")).isEmpty();
+    assertThat(policy.approvals())
+        .isEqualTo(
+            new ApprovalRules(
+                Map.of(CommandClass.DELETE, 1, CommandClass.POLICY, 0),
+                Map.of("olga", olga),
+                Duration.ofDays(1)));
   }
 
   @ParameterizedTest
@@ -56,7 +102,13 @@ class CryptoWorkerFileTest {
     "'{hsm: a, requestsInFlightMax: 0}', requestsInFlightMax must be 1 to 1000000",
     "'{hsm: a, deletionWaitMin: 10ms}', deletionWaitMin must be 1s to 365d",
     "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax",
-    "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 1 to 1000000"
+    "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 1 to 1000000",
+    "'{hsm: a, tenants: {alice: {keys: 1}}}', 'unknown key \"tenants.alice.keys\"'",
+    "'{hsm: a, tenants: {alice: {keysMax: 0}}}', 'tenants.alice: keysMax must be 1 to'",
+    "'{hsm: a, tenants: {alice: {burst: 1}}}', 'signaturesPerSecond, which is missing'",
+    "'{hsm: a, approvals: {required: {sign: 1}}}', 'unknown key \"approvals.required.sign\"'",
+    "'{hsm: a, approvals: {required: {delete: 1}}}', approvals.required.delete must be 0 to 0",
+    "'{hsm: a, approvals: {operators: {olga: none.pem}}}', approvals.operators.olga"
   })
   void read_faultyFile_namesFileAndFault(String yaml, String fault) throws Exception {
     Path file = write(yaml);

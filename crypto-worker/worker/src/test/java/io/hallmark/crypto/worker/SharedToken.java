@@ -26,6 +26,11 @@ record SharedToken(FakeToken token) implements Token {
   }
 
   @Override
+  public int lanes() {
+    return token.lanes();
+  }
+
+  @Override
   public TokenState state() {
     return token.state();
   }

@@ -52,7 +52,11 @@ final class ProcessPlan {
   /** What differs between machines; a link manager's configuration stands on the bus. */
   private Optional<String> configuration(ClusterName name, Kind kind, String gateway) {
     return switch (kind) {
-      case CRYPTO_WORKER -> Optional.of("hsm: %s%n".formatted(layout.hsmFile(name)));
+      // Nobody is there to approve anything on a developer's machine.
+      case CRYPTO_WORKER ->
+          Optional.of(
+              "hsm: %s%napprovals: {required: {policy: 0, delete: 0, retire: 0}}%n"
+                  .formatted(layout.hsmFile(name)));
       case GATEWAY -> Optional.of("listen: %s%n".formatted(gateway));
       case BROKER, LINK_MANAGER -> Optional.empty();
     };

@@ -4,6 +4,7 @@ import io.hallmark.crypto.CryptoOutcomes;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.worker.policy.CommandGate;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.messaging.rpc.Responder;
 import io.hallmark.messaging.rpc.RpcHandler;
@@ -14,7 +15,6 @@ import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,7 +35,6 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
   private final KeyCommands commands;
   private final CommandGate gate;
   private final AdministrationJournal journal;
-  private final Clock clock;
   private final Codec<KeyCommand> requests = Codec.of(KeyCommand.class);
   private final Codec<KeyReply> replies = Codec.of(KeyReply.class);
   private final ThreadPoolExecutor thread;
@@ -51,7 +50,6 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
     this.commands = new KeyCommands(registry, tokens, clock, settings);
     this.gate = gate;
     this.journal = journal;
-    this.clock = clock;
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -104,10 +102,10 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
 
   private CryptoResult<KeyReply> judgeAndCarryOut(RpcRequest request, KeyCommand command) {
     try {
-      Optional<Refusal> refusal = gate.judge(request.caller(), command, clock.instant());
-      return refusal.isPresent()
-          ? new CryptoResult.Refused<>(refusal.get())
-          : commands.carryOut(command.getCommand(), request.deadline());
+      CryptoResult<Boolean> passed = gate.pass(command, request.deadline());
+      return passed instanceof CryptoResult.Done
+          ? commands.carryOut(command.getCommand(), request.deadline())
+          : passed.map(never -> null);
     } catch (IllegalArgumentException e) {
       return refused(Reason.MALFORMED, e.getMessage());
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.hallmark.crypto.worker.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
@@ -42,7 +43,10 @@ class KeyLifecycleTest {
           pool,
           Clock.systemUTC(),
           new KeySettings(16, WAIT),
-          (caller, command, now) -> verdict,
+          (command, deadline) ->
+              verdict
+                  .<CryptoResult<Boolean>>map(CryptoResult.Refused::new)
+                  .orElseGet(() -> new CryptoResult.Done<>(true)),
           new LoggedAdministration());
   private final AskedAdministration asked = new AskedAdministration(administration);
 
