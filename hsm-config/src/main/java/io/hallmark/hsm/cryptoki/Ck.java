@@ -20,6 +20,8 @@ public final class Ck {
   public static final long CKF_USER_PIN_COUNT_LOW = 0x10000;
   public static final long CKF_USER_PIN_FINAL_TRY = 0x20000;
   public static final long CKF_USER_PIN_LOCKED = 0x40000;
+  public static final long CKF_SO_PIN_FINAL_TRY = 0x200000;
+  public static final long CKF_SO_PIN_LOCKED = 0x400000;
 
   public static final long CKO_CERTIFICATE = 1;
   public static final long CKO_PUBLIC_KEY = 2;

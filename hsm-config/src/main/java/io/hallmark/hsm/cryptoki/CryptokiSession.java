@@ -88,6 +88,30 @@ public final class CryptokiSession implements AutoCloseable {
     }
   }
 
+  /** Changes the PIN of who is logged in; the user's, where nobody is. */
+  public void setPin(Pin old, Pin next) throws CryptokiException {
+    byte[] oldBytes = old.copyUtf8();
+    byte[] nextBytes = next.copyUtf8();
+    try (Memory oldMemory = new Memory(oldBytes.length);
+        Memory nextMemory = new Memory(nextBytes.length)) {
+      oldMemory.write(0, oldBytes, 0, oldBytes.length);
+      nextMemory.write(0, nextBytes, 0, nextBytes.length);
+      long code =
+          cryptoki.setPIN(
+              handle,
+              Pointer.nativeValue(oldMemory),
+              oldBytes.length,
+              Pointer.nativeValue(nextMemory),
+              nextBytes.length);
+      oldMemory.clear();
+      nextMemory.clear();
+      check("C_SetPIN", code);
+    } finally {
+      Arrays.fill(oldBytes, (byte) 0);
+      Arrays.fill(nextBytes, (byte) 0);
+    }
+  }
+
   /** Handles of the objects that have all attributes of the template, up to {@code limit}. */
   public List<Long> find(Template template, int limit) throws CryptokiException {
     try (Memory array = template.toNative()) {
