@@ -131,7 +131,6 @@ final class UnwrapCache implements AutoCloseable {
   private TokenResult<UnwrappedKey> lease(WrappedKey wrapped) throws CryptokiException {
     Optional<UnwrappedKey> known = leaseKnown(wrapped);
     if (known.isPresent()) {
-      tally.unwrapHits.increment();
       return Answers.done(known.get());
     }
     return connection.alone(
@@ -149,6 +148,7 @@ final class UnwrapCache implements AutoCloseable {
         return Optional.empty();
       }
       key.users++;
+      tally.unwrapHits.increment();
       return Optional.of(key);
     } finally {
       lock.unlock();

@@ -53,6 +53,7 @@ class HsmFileTest {
     assertThat(token.engine()).isEqualTo(Engine.CRYPTOKI);
     assertThat(token.signTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(token.verify()).isEqualTo(0.01);
+    assertThat(token.unwrappedKeys()).isEqualTo(256);
   }
 
   @Test
@@ -70,6 +71,7 @@ class HsmFileTest {
                 serialise: true
                 signTimeout: 500ms
                 verify: 1
+                unwrappedKeys: 100
                 environment: { SOFTHSM2_CONF: softhsm2.conf, PLAIN: value }
             """)
             .tokens()
@@ -80,6 +82,7 @@ class HsmFileTest {
     assertThat(token.lanes()).hasValue(4);
     assertThat(token.engine()).isEqualTo(Engine.SUNPKCS11);
     assertThat(token.serialise()).isTrue();
+    assertThat(token.unwrappedKeys()).isEqualTo(100);
     assertThat(token.signTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(token.environment())
         .isEqualTo(
@@ -114,6 +117,7 @@ class HsmFileTest {
                 serialise: perhaps
                 signTimeout: 1h
                 verify: 2
+                unwrappedKeys: 0
                 surprise: true
             more: 1
             """);
@@ -129,6 +133,7 @@ class HsmFileTest {
             "tokens[0].serialise",
             "tokens[0].signTimeout",
             "tokens[0].verify",
+            "tokens[0].unwrappedKeys",
             "tokens[0].surprise");
   }
 
