@@ -1,6 +1,8 @@
 package io.hallmark.fakeca;
 
 import io.hallmark.certificates.Pem;
+import io.hallmark.certificates.profile.CertificateProfile;
+import io.hallmark.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +59,7 @@ final class CreateCertificate implements Callable<Integer> {
       description = "kind of key: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
   private KeyAlgorithm key;
 
-  @Option(
-      names = "--profile",
-      paramLabel = "USE",
-      defaultValue = "TLS_PEER",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-  private Profile profile;
+  @Mixin private ProfileOptions profile;
 
   @Option(
       names = "--days",
@@ -74,7 +71,8 @@ final class CreateCertificate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws SettingsException {
+    CertificateProfile read = profile.read();
     try (FakeCa ca = folder.open()) {
       for (String name : names) {
         NewFiles.refuseExisting(file(name, "key"));
@@ -82,15 +80,16 @@ final class CreateCertificate implements Callable<Integer> {
       }
       Home.makeFolder(out);
       for (String name : names) {
-        create(ca, name);
+        create(ca, read, name);
       }
     }
     return 0;
   }
 
-  private void create(FakeCa ca, String name) {
+  private void create(FakeCa ca, CertificateProfile read, String name) {
     CertifiedKey certified =
-        ca.createCertificate(new CertificateSpec(name, dnsNames, ipAddresses, key, profile, days));
+        ca.createCertificate(
+            new CertificateSpec(name, dnsNames, ipAddresses, key, profile.builtIn(), days), read);
     NewFiles.writeSecret(
         file(name, "key"), Pem.encode(Pem.PRIVATE_KEY, certified.privateKey().getEncoded()));
     NewFiles.writePublic(file(name, "cert"), FakeCa.pem(certified.chain()));

@@ -6,11 +6,13 @@ import io.hallmark.certificates.SerialNumber;
 import io.hallmark.certificates.Validity;
 import io.hallmark.certificates.X509Certificates;
 import io.hallmark.certificates.draft.CertificateDraft;
+import io.hallmark.certificates.draft.CrossCertification;
 import io.hallmark.certificates.draft.DraftBuilder;
 import io.hallmark.certificates.issue.Issuance;
 import io.hallmark.certificates.lint.CertificateLint;
 import io.hallmark.certificates.name.AlternativeName;
 import io.hallmark.certificates.name.DistinguishedNames;
+import io.hallmark.certificates.profile.CertificateProfile;
 import io.hallmark.certificates.request.CertificationRequest;
 import io.hallmark.certificates.revocation.RevocationListDraft;
 import io.hallmark.certificates.revocation.RevocationLists;
@@ -26,6 +28,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -128,10 +131,15 @@ public final class FakeCa implements AutoCloseable {
    * @return the chain, leaf first, the root last
    */
   public List<X509Certificate> signCsr(byte[] pkcs10, Profile profile, int days) {
+    return signCsr(pkcs10, profile.certificate(), days);
+  }
+
+  /** As {@link #signCsr(byte[], Profile, int)}, by a profile of the caller's own. */
+  public List<X509Certificate> signCsr(byte[] pkcs10, CertificateProfile profile, int days) {
     Days.check(days);
     CertificationRequest request = CertificationRequest.parse("the request", pkcs10);
     return issue(
-        CertificateDraft.of(profile.certificate())
+        CertificateDraft.of(profile)
             .subject(request.subject())
             .key(request.key())
             .names(request.names())
@@ -140,6 +148,11 @@ public final class FakeCa implements AutoCloseable {
 
   /** Makes a key and a certificate for it. The key is kept nowhere but in the answer. */
   public CertifiedKey createCertificate(CertificateSpec spec) {
+    return createCertificate(spec, spec.profile().certificate());
+  }
+
+  /** As {@link #createCertificate(CertificateSpec)}, by a profile of the caller's own. */
+  public CertifiedKey createCertificate(CertificateSpec spec, CertificateProfile profile) {
     X500Principal subject = subject(spec.subject());
     List<AlternativeName> names =
         Stream.concat(
@@ -150,7 +163,7 @@ public final class FakeCa implements AutoCloseable {
     return new CertifiedKey(
         pair.getPrivate(),
         issue(
-            CertificateDraft.of(spec.profile().certificate())
+            CertificateDraft.of(profile)
                 .subject(subject)
                 .key(pair.getPublic())
                 .names(names)
@@ -161,6 +174,30 @@ public final class FakeCa implements AutoCloseable {
   private static X500Principal subject(String name) {
     return DistinguishedNames.parse(
         name.contains("=") ? name : "CN=\"" + name.replace("\"", "\\\"") + "\"");
+  }
+
+  /**
+   * Certifies another authority's key and name, with its path length and name constraints.
+   *
+   * @param theirs its own certificate, self-signed
+   * @param days not longer than either authority's own certificate
+   */
+  public X509Certificate crossCertify(X509Certificate theirs, int days) {
+    Days.check(days);
+    Validity within = validity(days);
+    Instant from = theirs.getNotBefore().toInstant();
+    CertificateDraft draft =
+        CrossCertification.of(
+            FakeProfiles.read(FakeProfiles.CROSS),
+            theirs,
+            certificate(),
+            new Validity(
+                from.isAfter(within.notBefore()) ? from : within.notBefore(), within.notAfter()),
+            key.serials().next());
+    X509Certificate cross =
+        Issuance.issue(CertificateLint.check(draft).orElseThrow(), key.signer());
+    home.issued().keep(number -> pem(List.of(cross)));
+    return cross;
   }
 
   /**

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       SignCsr.class,
       Revoke.class,
       Crl.class,
+      CrossCertify.class,
       OcspResponder.class
     })
 public final class FakeCaProgram extends CommandGroup {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class FakeProfiles {
   static final String ROOT = "root";
   static final String INTERMEDIATE = "intermediate";
+  static final String CROSS = "cross";
 
   private FakeProfiles() {}
 

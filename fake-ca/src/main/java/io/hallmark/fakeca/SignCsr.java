@@ -2,6 +2,7 @@ package io.hallmark.fakeca;
 
 import io.hallmark.certificates.CertificatesException;
 import io.hallmark.certificates.Pem;
+import io.hallmark.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +41,7 @@ final class SignCsr implements Callable<Integer> {
       description = "where the chain goes instead of the standard output; never overwritten")
   private Path out;
 
-  @Option(
-      names = "--profile",
-      paramLabel = "USE",
-      defaultValue = "TLS_PEER",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-  private Profile profile;
+  @Mixin private ProfileOptions profile;
 
   @Option(
       names = "--days",
@@ -57,12 +53,12 @@ final class SignCsr implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws SettingsException {
     if (out != null) {
       NewFiles.refuseExisting(out);
     }
     try (FakeCa ca = folder.open()) {
-      String chain = FakeCa.pem(ca.signCsr(der(), profile, days));
+      String chain = FakeCa.pem(ca.signCsr(der(), profile.read(), days));
       Product.give(spec, out, chain);
     }
     return 0;
