@@ -54,7 +54,7 @@ public enum TestKeys {
 
   /** RSA keys take seconds to make, so a few do for all tests. */
   private static final class SlowKeys {
-    private static final int COUNT = 3;
+    private static final int COUNT = 2;
     private static final List<KeyPair> KEYS =
         Stream.generate(() -> rsaPair(3072)).limit(COUNT).toList();
     private static final AtomicInteger NEXT = new AtomicInteger();

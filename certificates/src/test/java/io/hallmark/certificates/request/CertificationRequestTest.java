@@ -10,9 +10,17 @@ import io.hallmark.certificates.TestKeys;
 import io.hallmark.certificates.name.AlternativeName;
 import io.hallmark.certificates.name.DistinguishedNames;
 import io.hallmark.certificates.signing.JcaSigner;
+import io.hallmark.certificates.signing.TokenSigner;
+import io.hallmark.hsm.token.FakeToken;
+import io.hallmark.hsm.token.GenerateTask;
+import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeySpec;
+import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.hsm.token.TokenResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -41,6 +49,23 @@ final class CertificationRequestTest {
         .contains("verify OK", "DNS:alice.test", "IP Address:192.0.2.1");
     assertThat(request.subject()).isEqualTo(ALICE);
     assertThat(request.names()).isEqualTo(NAMES);
+  }
+
+  @Test
+  void sign_keyInToken_opensslVerifies() throws Exception {
+    try (FakeToken token = new FakeToken("alice")) {
+      GenerateTask task =
+          new GenerateTask(KeyId.of(new byte[] {1}), "tls", KeySpec.EC_P256, Instant.MAX);
+      TokenResult<TokenKey> made = token.generate(task).join();
+      assertThat(made).isInstanceOf(TokenResult.Done.class);
+      TokenKey key = ((TokenResult.Done<TokenKey>) made).value();
+
+      CertificationRequest request =
+          RequestDraft.of(ALICE, key.publicKey(), NAMES).sign(TokenSigner.of(token, key));
+
+      Path file = Files.writeString(folder.resolve("alice.csr"), request.pem());
+      assertThat(Openssl.run("req", "-in", file, "-noout", "-verify")).contains("verify OK");
+    }
   }
 
   @Test
