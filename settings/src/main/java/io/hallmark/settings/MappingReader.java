@@ -54,6 +54,48 @@ public final class MappingReader {
     return node(key).flatMap(node -> scalar(node, key, expected, convert));
   }
 
+  /**
+   * As {@link #required} for a value that is a text by YAML's rules: {@code 0123} and {@code yes}
+   * without quotes mean different things to different readers.
+   */
+  public <T> Optional<T> requiredText(String key, String expected, Function<String, T> convert) {
+    return requiredNode(key, expected)
+        .filter(node -> isText(node, key))
+        .flatMap(node -> scalar(node, key, expected, convert));
+  }
+
+  /** As {@link #requiredText} for a key that need not be there. */
+  public <T> Optional<T> optionalText(String key, String expected, Function<String, T> convert) {
+    return node(key)
+        .filter(node -> isText(node, key))
+        .flatMap(node -> scalar(node, key, expected, convert));
+  }
+
+  /** As {@link #optional} for a value that is written without quotes: a number, true or false. */
+  public <T> Optional<T> optionalPlain(String key, String expected, Function<String, T> convert) {
+    return node(key)
+        .filter(node -> isPlain(node, key, expected))
+        .flatMap(node -> scalar(node, key, expected, convert));
+  }
+
+  private boolean isText(Node node, String key) {
+    if (node instanceof Node.Scalar scalar
+        && scalar.text() != null
+        && scalar.kind() != Node.Kind.TEXT) {
+      faults.add(node, path(key), scalar.text(), "a text", "put it in quotes");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isPlain(Node node, String key, String expected) {
+    if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.TEXT) {
+      faults.add(node, path(key), node.describe(), expected, "write it without quotes");
+      return false;
+    }
+    return true;
+  }
+
   /** Records that something is wrong with the value of {@code key} in the sight of others. */
   public void fault(String key, String expected) {
     Optional<Node> node = node(key);

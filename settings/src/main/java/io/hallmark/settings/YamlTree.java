@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads YAML into nodes that know their place. A key given twice, an alias and a second document
@@ -42,20 +43,26 @@ final class YamlTree {
       }
       return root;
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      int line = at == null ? 0 : at.getLineNr();
-      int column = at == null ? 0 : at.getColumnNr();
-      faults.add(line, column, "", "not YAML", "a YAML mapping" + problem(e), "");
-      return empty(line, column);
+      Node at = place(e);
+      faults.add(at, "", "not YAML", "a YAML mapping" + problem(e));
+      return at;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Where SnakeYAML met the problem; Jackson's place is that of the value before. */
+  private static Node place(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      return empty(marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1);
+    }
+    JsonLocation at = e.getLocation();
+    return at == null ? empty(0, 0) : empty(at.getLineNr(), at.getColumnNr());
+  }
+
   /** SnakeYAML's own words, which name the sign it met but never quote the file. */
   private static String problem(JsonProcessingException e) {
-    if (e.getCause() instanceof org.yaml.snakeyaml.error.MarkedYAMLException marked
-        && marked.getProblem() != null) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null) {
       return " (" + marked.getProblem().strip() + ")";
     }
     return e instanceof JsonParseException ? " (" + e.getOriginalMessage() + ")" : "";

@@ -1,29 +1,26 @@
 package io.hallmark.messaging.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.hallmark.settings.Faults;
+import io.hallmark.settings.Node;
+import io.hallmark.settings.SettingsException;
+import io.hallmark.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.stream.Collectors;
 
 /**
- * Reads a YAML file into a record, once. An unknown key, a key given twice or a value that does not
- * fit is a fault that names file, line, column and key. Durations are written {@code 250ms}, {@code
- * 10s}, {@code 5m}, {@code 1h} or {@code 7d}. An empty file is one without keys: the record's own
- * checks decide what that means.
+ * Reads a YAML file into a record, once. Unknown keys, keys given twice and values that do not fit
+ * are faults, each with file, line, column and key, all reported at once. Durations are written
+ * {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h} or {@code 7d}. An empty file is one without
+ * keys: the record's own checks decide what that means.
  */
 public final class YamlFile {
   private static final ObjectMapper MAPPER =
@@ -44,13 +41,9 @@ public final class YamlFile {
    * @throws ConfigurationException when it cannot be read or does not fit
    */
   public static <T> T read(Path file, Class<T> type) {
-    try {
-      return parse(file.toString(), Files.readString(file), type);
-    } catch (NoSuchFileException e) {
-      throw new ConfigurationException("%s: there is no such file".formatted(file), e);
-    } catch (IOException e) {
-      throw new ConfigurationException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
-    }
+    Faults faults = Faults.of(file);
+    String text = SettingsFile.text(file, "a configuration in YAML, UTF-8", faults).orElse("");
+    return parse(text, type, faults);
   }
 
   /**
@@ -59,52 +52,51 @@ public final class YamlFile {
    * @param name what the faults call it
    */
   public static <T> T parse(String name, String yaml, Class<T> type) {
+    return parse(yaml, type, Faults.of(name));
+  }
+
+  private static <T> T parse(String yaml, Class<T> type, Faults faults) {
+    String content = isEmpty(yaml) ? "{}" : yaml;
+    Node root = SettingsFile.parse(content, faults);
+    throwIfAny(faults);
+    T value = bind(content, root, type, faults);
+    throwIfAny(faults);
+    return value;
+  }
+
+  /** The value, or null where there are faults. */
+  private static <T> T bind(String content, Node root, Class<T> type, Faults faults) {
     try {
-      return MAPPER.readValue(isEmpty(yaml) ? "{}" : yaml, type);
-    } catch (UnrecognizedPropertyException e) {
-      throw new ConfigurationException(
-          "%s: unknown key \"%s\"; expected one of: %s"
-              .formatted(where(name, e), path(e), known(e.getKnownPropertyIds())),
-          e);
+      return MAPPER
+          .readerFor(type)
+          .withHandler(new FaultCollector(root, faults))
+          .readValue(content);
     } catch (ValueInstantiationException e) {
-      throw new ConfigurationException(
-          "%s: %s".formatted(where(name, e), e.getCause().getMessage()), e);
+      // A record that misses what a fault took away is no news.
+      if (faults.isEmpty()) {
+        add(Places.of(e, root), String.valueOf(e.getCause().getMessage()), faults);
+      }
     } catch (JsonMappingException e) {
-      throw new ConfigurationException(
-          "%s: %s: %s".formatted(where(name, e), path(e), e.getOriginalMessage()), e);
+      add(Places.of(e, root), e.getOriginalMessage(), faults);
     } catch (JsonProcessingException e) {
-      throw new ConfigurationException(
-          "%s: not YAML: %s".formatted(where(name, e), e.getOriginalMessage()), e);
+      faults.addWhole("not YAML (" + e.getOriginalMessage() + ")", "a YAML mapping");
+    }
+    return null;
+  }
+
+  private static void add(Places.Place place, String message, Faults faults) {
+    faults.add(place.node(), place.key(), place.node().describe(), message);
+  }
+
+  private static void throwIfAny(Faults faults) {
+    try {
+      faults.throwIfAny();
+    } catch (SettingsException e) {
+      throw new ConfigurationException(e);
     }
   }
 
   private static boolean isEmpty(String yaml) {
     return yaml.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"));
-  }
-
-  private static String where(String name, JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    return at == null
-        ? name
-        : "%s line %d column %d".formatted(name, at.getLineNr(), at.getColumnNr());
-  }
-
-  /** {@code tokens[0].lanes}. */
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : e.getPath()) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-      }
-    }
-    return path.isEmpty() ? "the file" : path.toString();
-  }
-
-  private static String known(Collection<Object> keys) {
-    return keys == null || keys.isEmpty()
-        ? "none"
-        : keys.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
   }
 }

@@ -45,10 +45,7 @@ class YamlFileTest {
     Path file = write("parkAfter: 5s\nlanes:\n  - {name: a}\n  - {name: b, deepness: 3}\n");
     assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(file.toString())
-        .hasMessageContaining("line 4")
-        .hasMessageContaining("column")
-        .hasMessageContaining("unknown key \"lanes[1].deepness\"")
+        .hasMessageContaining(file + ":4:15: lanes[1].deepness is not a known key")
         .hasMessageContaining("depth, name, patience");
   }
 
@@ -83,14 +80,48 @@ class YamlFileTest {
     Path file = write("lanes: [\n");
     assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("line 2");
+        .hasMessageContaining(":2:");
   }
 
   @Test
   void read_missingFile_saysSo() {
     assertThatThrownBy(() -> YamlFile.read(folder.resolve("none.yaml"), Settings.class))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("none.yaml: there is no such file");
+        .hasMessageContaining("none.yaml: is not there");
+  }
+
+  @Test
+  void read_lastKeyOfTheFile_hasItsOwnLine() throws IOException {
+    Path file = write("parkAfter: 5s\nlanse: 3\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .hasMessage(
+            file
+                + ":2:1: lanse is not a known key, expected one of lanes, parkAfter;"
+                + " did you mean \"lanes\"?");
+  }
+
+  @Test
+  void read_fiveFaults_areAllReportedInTheOrderOfTheFile() throws IOException {
+    Path file =
+        write(
+            """
+            parkAfter: soon
+            lanes:
+              - {name: a, depth: deep, patience: 5}
+              - {name: b, depht: 3}
+            more: 1
+            """);
+    assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.faults().stream().map(f -> f.line() + " " + f.key()).toList())
+                    .containsExactly(
+                        "1 parkAfter",
+                        "3 lanes[0].depth",
+                        "3 lanes[0].patience",
+                        "4 lanes[1].depht",
+                        "5 more"));
   }
 
   private Path write(String yaml) throws IOException {
