@@ -4,6 +4,7 @@ import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.FailureReader;
 import io.hallmark.commandline.Program;
+import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.file.HsmFileException;
 import io.hallmark.hsm.pin.PinUnavailableException;
 import io.hallmark.hsm.token.TokenOpenException;
@@ -15,21 +16,31 @@ import picocli.CommandLine.Command;
 @Command(
     name = "hsm",
     mixinStandardHelpOptions = true,
-    description = "Looks at PKCS#11 modules and tokens, checks HSM files, initialises tokens.",
+    description = {
+      "Looks at PKCS#11 modules and tokens, writes and checks HSM files, initialises tokens, adopts",
+      "keys that other tools made, and measures how fast keys sign."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  hallmark hsm init softhsm hsm.yaml",
       "  hallmark hsm slots --module /usr/lib/softhsm/libsofthsm2.so",
       "  hallmark hsm init-token --module /usr/lib/softhsm/libsofthsm2.so --label alice \\",
       "      --so-pin-file so-pin.txt --pin-file pin.txt",
       "  hallmark hsm check hsm.yaml",
-      "  hallmark hsm keys hsm.yaml"
+      "  hallmark hsm keys hsm.yaml",
+      "  hallmark hsm adopt hsm.yaml --key contracts",
+      "  hallmark hsm bench hsm.yaml --seconds 10"
     },
     subcommands = {
       SlotsCommand.class,
       MechanismsCommand.class,
       InitTokenCommand.class,
+      InitCommand.class,
       CheckCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      AdoptCommand.class,
+      BenchCommand.class,
+      SchemaCommand.class
     })
 public final class HsmProgram extends CommandGroup {
   public static void main(String[] arguments) {
@@ -51,7 +62,8 @@ public final class HsmProgram extends CommandGroup {
                 : Optional.empty(),
         FailureReader.of(PinUnavailableException.class, ExitCode.WRONG_USE),
         FailureReader.when(HsmProgram::needsCorrection, ExitCode.WRONG_USE),
-        FailureReader.of(TokenOpenException.class, ExitCode.FAILED));
+        FailureReader.of(TokenOpenException.class, ExitCode.FAILED),
+        FailureReader.of(CryptokiException.class, ExitCode.FAILED));
   }
 
   /** Whether a person must correct something before another attempt can go better. */

@@ -1,71 +1,70 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.OutputOptions;
 import io.hallmark.commandline.Table;
-import io.hallmark.hsm.file.HsmFile;
+import io.hallmark.commandline.Tone;
+import io.hallmark.hsm.cryptoki.CryptokiSession;
 import io.hallmark.hsm.file.TokenConfig;
-import io.hallmark.hsm.token.Token;
-import io.hallmark.hsm.token.TokenFault;
-import io.hallmark.hsm.token.TokenKey;
-import io.hallmark.hsm.token.TokenResult;
-import io.hallmark.hsm.token.Tokens;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.hallmark.hsm.inspect.KeyReport;
+import io.hallmark.hsm.inspect.OpenedToken;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
-/** Lists the key pairs in the tokens of an HSM file. */
+/** Lists the private keys in the tokens of an HSM file. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Lists the key pairs in the tokens of an HSM file.")
+    description = {
+      "Lists the private keys in the tokens of an HSM file, with what they may be used for, and",
+      "warns of keys that are extractable, not sensitive, or made elsewhere."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark hsm keys hsm.yaml",
+      "  hallmark hsm keys hsm.yaml --json | jq '.[].keys[] | select(.extractable)'"
+    })
 final class KeysCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "the HSM file, in YAML")
-  private Path file;
-
-  @Spec private CommandSpec spec;
+  @Mixin private FileOption file;
+  @Mixin private OutputOptions output;
 
   @Override
   public Integer call() throws Exception {
-    Table table = new Table("TOKEN", "ID", "LABEL", "KIND");
-    int exitCode = ExitCode.OK;
-    for (TokenConfig config : HsmFile.read(file).tokens()) {
-      try (Token token = Tokens.open(config)) {
-        exitCode = Math.max(exitCode, token.keys().join().fold(new Rows(config.name(), table)));
+    Map<String, List<KeyReport>> keys = new LinkedHashMap<>();
+    for (TokenConfig config : file.tokens()) {
+      try (OpenedToken opened = OpenedToken.open(config);
+          CryptokiSession session = opened.session(false)) {
+        keys.put(config.name(), KeyReport.all(session));
       }
     }
-    table.print(spec.commandLine().getOut());
-    return exitCode;
+    output.print(() -> table(keys), () -> maps(keys));
+    return 0;
   }
 
-  private final class Rows implements TokenResult.Cases<List<TokenKey>, Integer> {
-    private final String token;
-    private final Table table;
+  private static Table table(Map<String, List<KeyReport>> keys) {
+    Table table = new Table("TOKEN", "ID", "LABEL", "KIND", "USES", "CERTIFICATES", "WARNINGS");
+    keys.forEach(
+        (token, reports) ->
+            reports.forEach(
+                key ->
+                    table.row(
+                        token,
+                        key.id(),
+                        key.label(),
+                        key.kind(),
+                        String.join(", ", key.uses()),
+                        key.certificates(),
+                        (key.sensitive() && !key.extractable() ? Tone.WARNING : Tone.BAD)
+                            .of(String.join("; ", key.warnings())))));
+    return table;
+  }
 
-    Rows(String token, Table table) {
-      this.token = token;
-      this.table = table;
-    }
-
-    @Override
-    public Integer done(List<TokenKey> keys) {
-      keys.forEach(key -> table.row(token, key.id(), key.label(), key.spec()));
-      return ExitCode.OK;
-    }
-
-    @Override
-    public Integer refused(TokenFault fault) {
-      spec.commandLine().getErr().println(fault.detail());
-      return ExitCode.SOFTWARE;
-    }
-
-    @Override
-    public Integer unavailable(TokenFault fault, Duration retryAfter) {
-      return refused(fault);
-    }
+  private static List<Map<String, Object>> maps(Map<String, List<KeyReport>> keys) {
+    return keys.entrySet().stream()
+        .map(entry -> Map.<String, Object>of("token", entry.getKey(), "keys", entry.getValue()))
+        .toList();
   }
 }

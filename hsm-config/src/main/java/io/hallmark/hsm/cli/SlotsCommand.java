@@ -1,82 +1,74 @@
 package io.hallmark.hsm.cli;
 
-import io.hallmark.commandline.Json;
+import io.hallmark.commandline.OutputOptions;
 import io.hallmark.commandline.Table;
-import io.hallmark.hsm.cryptoki.Ck;
+import io.hallmark.commandline.Tone;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
-import io.hallmark.hsm.cryptoki.Slots;
+import io.hallmark.hsm.inspect.ModuleReader;
+import io.hallmark.hsm.inspect.SlotReport;
 import io.hallmark.hsm.token.TokenInfo;
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Lists the tokens of a module. */
+/** Lists the slots of a module. */
 @Command(
     name = "slots",
     mixinStandardHelpOptions = true,
-    description = "Lists the tokens of a module; needs no PIN.")
+    description = {
+      "Lists every slot of a module with the token in it; needs no PIN.",
+      "With --json also flags, manufacturer, free public memory and the token's clock."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark hsm slots --module /usr/lib/softhsm/libsofthsm2.so",
+      "  hallmark hsm slots --module libsofthsm2.so --env SOFTHSM2_CONF=softhsm2.conf --json"
+    })
 final class SlotsCommand implements Callable<Integer> {
   @Mixin private ModuleOption module;
-
-  @Option(names = "--json", description = "as JSON")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Mixin private OutputOptions output;
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
     try (CryptokiModule opened = module.acquire()) {
-      List<TokenInfo> tokens = Slots.tokens(opened.cryptoki());
-      if (json) {
-        Json.print(out, tokens.stream().map(SlotsCommand::describe).toList());
-      } else {
-        table(tokens).print(out);
-      }
+      List<SlotReport> slots = ModuleReader.slots(opened.cryptoki());
+      output.print(() -> table(slots), () -> slots.stream().map(SlotReport::toMap).toList());
     }
     return 0;
   }
 
-  private static Table table(List<TokenInfo> tokens) {
-    Table table = new Table("SLOT", "LABEL", "SERIAL", "MODEL", "FIRMWARE", "STATE");
-    for (TokenInfo t : tokens) {
-      table.row(t.slotId(), t.label(), t.serial(), t.model(), t.firmware(), state(t));
+  private static Table table(List<SlotReport> slots) {
+    Table table =
+        new Table("SLOT", "LABEL", "SERIAL", "MODEL", "FIRMWARE", "STATE", "SESSIONS", "FREE BYTES")
+            .right("SLOT", "SESSIONS", "FREE BYTES");
+    for (SlotReport slot : slots) {
+      table.row(
+          slot.slot(),
+          slot.token().map(TokenInfo::label).orElse("-"),
+          slot.token().map(TokenInfo::serial).orElse("-"),
+          slot.token().map(TokenInfo::model).orElse("-"),
+          slot.token().map(TokenInfo::firmware).orElse("-"),
+          state(slot),
+          text(slot.sessionsOpen()) + "/" + text(slot.sessionsMax()),
+          text(slot.freePrivateBytes()));
     }
     return table;
   }
 
-  static String state(TokenInfo token) {
-    if ((token.flags() & Ck.CKF_TOKEN_INITIALIZED) == 0) {
-      return "not initialised";
+  private static Tone.Cell state(SlotReport slot) {
+    String state = slot.state();
+    if (state.equals("ready")) {
+      return Tone.GOOD.of(state);
     }
-    if ((token.flags() & Ck.CKF_USER_PIN_LOCKED) != 0) {
-      return "PIN locked";
-    }
-    if ((token.flags() & Ck.CKF_USER_PIN_FINAL_TRY) != 0) {
-      return "one PIN try left";
-    }
-    if ((token.flags() & Ck.CKF_USER_PIN_COUNT_LOW) != 0) {
-      return "ready, a PIN was wrong";
-    }
-    return (token.flags() & Ck.CKF_USER_PIN_INITIALIZED) == 0 ? "no user PIN" : "ready";
+    return (state.equals("PIN locked") || state.equals("one PIN try left")
+            ? Tone.BAD
+            : Tone.WARNING)
+        .of(state);
   }
 
-  static Map<String, Object> describe(TokenInfo token) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("slot", token.slotId());
-    map.put("label", token.label());
-    map.put("serial", token.serial());
-    map.put("manufacturer", token.manufacturer());
-    map.put("model", token.model());
-    map.put("firmware", token.firmware());
-    map.put("state", state(token));
-    return map;
+  private static String text(OptionalLong number) {
+    return number.isPresent() ? String.valueOf(number.getAsLong()) : "-";
   }
 }

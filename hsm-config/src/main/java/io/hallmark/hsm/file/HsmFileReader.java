@@ -96,9 +96,10 @@ final class HsmFileReader {
     MappingReader in = new MappingReader(mapping, path, faults);
     String nameShape = "lower-case letters, digits and hyphens, 1 to 63";
     var name =
-        in.required("name", nameShape, checked(text -> NAME.matcher(text).matches(), text -> text));
+        in.requiredText(
+            "name", nameShape, checked(text -> NAME.matcher(text).matches(), text -> text));
     String modulePath = "the path of a PKCS#11 module";
-    var module = in.required("module", modulePath, directory::resolve);
+    var module = in.requiredText("module", modulePath, directory::resolve);
     var selector =
         in.requiredNode("token", TokenReader.SELECTOR)
             .flatMap(n -> TokenReader.selector(n, in.path("token"), faults));
@@ -134,7 +135,7 @@ final class HsmFileReader {
   }
 
   private static Optional<Integer> lanes(MappingReader in) {
-    return in.optional(
+    return in.optionalPlain(
         "lanes",
         "1 to " + TokenConfig.LANES_MAX,
         text -> {
@@ -160,7 +161,7 @@ final class HsmFileReader {
   }
 
   private static Optional<Engine> engine(MappingReader in) {
-    return in.optional(
+    return in.optionalText(
         "engine",
         "cryptoki or sunpkcs11",
         checked(
@@ -169,14 +170,14 @@ final class HsmFileReader {
   }
 
   private static Optional<Boolean> serialise(MappingReader in) {
-    return in.optional(
+    return in.optionalPlain(
         "serialise",
         "true or false",
         checked(text -> text.equals("true") || text.equals("false"), Boolean::valueOf));
   }
 
   private static Optional<Duration> timeout(MappingReader in) {
-    return in.optional(
+    return in.optionalText(
         "signTimeout",
         "100ms to 5m, as in 10s",
         text -> {
@@ -190,7 +191,7 @@ final class HsmFileReader {
   }
 
   private static Optional<Double> verify(MappingReader in) {
-    return in.optional(
+    return in.optionalPlain(
         "verify",
         "a share, 0 to 1",
         text -> {

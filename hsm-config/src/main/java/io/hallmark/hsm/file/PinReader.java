@@ -24,17 +24,17 @@ final class PinReader {
   /** The source that is named, the first one where there are several. */
   static Optional<PinSource> source(MappingReader in, Path directory, Faults faults) {
     Optional<PinSource> file =
-        in.optional(
+        in.optionalText(
             "file",
             "the path of a file that holds the PIN",
             text -> new FilePin(directory.resolve(text)));
     Optional<PinSource> credential =
-        in.optional("credential", "the name of a systemd credential", CredentialPin::new);
+        in.optionalText("credential", "the name of a systemd credential", CredentialPin::new);
     Optional<PinSource> command = in.node("command").flatMap(node -> command(node, in, faults));
     Optional<PinSource> prompt =
-        in.optional("prompt", "the question that a person answers, in one line", TypedPin::new);
+        in.optionalText("prompt", "the question that a person answers, in one line", TypedPin::new);
     Optional<PinSource> env =
-        in.optional("env", "the name of an environment variable", EnvironmentPin::new);
+        in.optionalText("env", "the name of an environment variable", EnvironmentPin::new);
     return file.or(() -> credential).or(() -> command).or(() -> prompt).or(() -> env);
   }
 
@@ -47,7 +47,10 @@ final class PinReader {
         }
       }
       boolean whole = arguments.size() == sequence.items().size();
-      if (whole && !arguments.isEmpty() && arguments.size() <= ARGUMENTS_MAX) {
+      if (whole
+          && !arguments.isEmpty()
+          && !arguments.get(0).isEmpty()
+          && arguments.size() <= ARGUMENTS_MAX) {
         return Optional.of(new CommandPin(arguments));
       }
     }

@@ -27,10 +27,12 @@ final class TokenReader {
     }
     int before = faults.count();
     MappingReader in = new MappingReader(mapping, path, faults);
-    Optional<TokenSelector> label = text(in, "label").map(TokenSelector::label);
-    Optional<TokenSelector> serial = text(in, "serial").map(TokenSelector::serial);
+    Optional<TokenSelector> label =
+        in.optionalText("label", "a text", text -> text).map(TokenSelector::label);
+    Optional<TokenSelector> serial =
+        in.optionalText("serial", "a text", text -> text).map(TokenSelector::serial);
     Optional<TokenSelector> uri =
-        in.optional(
+        in.optionalText(
             "uri",
             "a PKCS#11 URI (RFC 7512) of token, serial, manufacturer and model only",
             TokenSelector::uri);

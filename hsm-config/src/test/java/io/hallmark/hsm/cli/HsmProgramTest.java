@@ -75,7 +75,9 @@ class HsmProgramTest {
   @Test
   void check_goodFile_isDone() throws Exception {
     assertThat(run("check", file("alice", "pin.txt"))).isZero();
-    assertThat(out.toString()).contains("ok");
+    assertThat(out.toString())
+        .contains("✓ ok  login", "sessions", "key ec-p256", "wrapping", "random", "clock")
+        .doesNotContain("✗");
   }
 
   @Test
@@ -88,13 +90,14 @@ class HsmProgramTest {
   void check_wrongPin_isMisuseAndDoesNotShowIt() throws Exception {
     Files.writeString(directory.resolve("bad.txt"), "998877");
     assertThat(run("check", file("alice", "bad.txt"))).isEqualTo(2);
-    assertThat(err.toString()).contains("PIN is incorrect").doesNotContain("998877");
+    assertThat(out.toString()).contains("✗ fails", "PIN is incorrect");
+    assertThat(out.toString() + err).doesNotContain("998877");
   }
 
   @Test
   void check_missingToken_isMisuse() throws Exception {
     assertThat(run("check", file("nobody", "pin.txt"))).isEqualTo(2);
-    assertThat(err.toString()).contains("nobody");
+    assertThat(out.toString()).contains("nobody");
   }
 
   @Test

@@ -207,4 +207,34 @@ class HsmFileTest {
     assertThat(faults).hasSize(1);
     assertThat(faults.get(0).toString()).contains("tokens[0].pin.command").doesNotContain("1234");
   }
+
+  @Test
+  void read_fiveFaults_areReportedAtOnceWithLineAndColumn() {
+    List<Fault> faults =
+        faults(
+            """
+            tokens:
+              - name: Main
+                modul: /usr/lib/module.so
+                token: { serial: 0123 }
+                pin: { file: pin.txt }
+                lanes: "4"
+            """);
+    assertThat(faults.stream().map(f -> f.line() + ":" + f.column() + " " + f.key()).toList())
+        .containsExactly(
+            "2:5 tokens[0].module",
+            "2:11 tokens[0].name",
+            "3:5 tokens[0].modul",
+            "4:22 tokens[0].token.serial",
+            "6:12 tokens[0].lanes");
+    assertThat(faults.get(2).remedy()).isEqualTo("did you mean \"module\"?");
+    assertThat(faults.get(3).remedy()).isEqualTo("put it in quotes");
+    assertThat(faults.get(4).remedy()).isEqualTo("write it without quotes");
+  }
+
+  @Test
+  void read_pinCommandWithoutAProgram_isAFault() {
+    assertThat(faults(MINIMAL.replace("{ file: pin.txt }", "{ command: [\"\"] }")).get(0).key())
+        .isEqualTo("tokens[0].pin.command");
+  }
 }
