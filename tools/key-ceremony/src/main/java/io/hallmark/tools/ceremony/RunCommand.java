@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.certificates.fips.FipsMode;
 import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.step.Ceremony;
@@ -52,8 +53,16 @@ final class RunCommand implements Callable<Integer> {
       description = "an approval made by 'ceremony approve'; repeat it for each")
   private List<Path> approvals = List.of();
 
+  @Option(
+      names = "--fips",
+      description = "run on Bouncy Castle's FIPS module in approved-only mode, and record it")
+  private boolean fips;
+
   @Override
   public Integer call() throws Exception {
+    if (fips) {
+      FipsMode.enter();
+    }
     Plan plan = Plan.read(file);
     CeremonyFolder folder = new CeremonyFolder(directory);
     GivenApprovals given = GivenApprovals.read(operator, approvals);

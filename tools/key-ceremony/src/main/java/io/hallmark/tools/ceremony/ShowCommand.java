@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony;
 
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanSummary;
+import io.hallmark.tools.ceremony.step.ToolHash;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PlanSummary.lines(Plan.read(file)).forEach(spec.commandLine().getOut()::println);
+    spec.commandLine().getErr().println("SHA-256 of this program's jars: " + ToolHash.hex());
     return ExitCode.OK;
   }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether all that a ceremony left is whole and goes together: chain, order, plan and outputs
@@ -205,7 +206,7 @@ public final class FolderCheck {
     if (entries.get(0).rehearsal() || plan.approvals().isEmpty()) {
       return Optional.empty();
     }
-    Map<String, PublicKey> keys = plan.approvals().get().approvers();
+    Map<String, PublicKey> keys = new TreeMap<>(plan.approvals().get().approvers());
     for (String name : keys.keySet()) {
       if (!entries.get(0).data().containsKey(Facts.APPROVAL_OF + name)) {
         continue;

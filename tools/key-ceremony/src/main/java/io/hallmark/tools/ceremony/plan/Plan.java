@@ -23,6 +23,7 @@ import java.util.Set;
  * @param networkExceptions network interfaces that may be up
  * @param existingKeys labels of keys that the token holds before
  * @param approvals who has to approve it; empty where nobody has
+ * @param toolSha256 of this program's jars, where the plan says it
  * @param namedEvidenceKey which key signs the transcript, where the plan says so
  * @param inputs files it reads
  * @param steps at least one, in their order
@@ -39,6 +40,7 @@ public record Plan(
     Set<String> networkExceptions,
     Set<String> existingKeys,
     Optional<ApprovalRule> approvals,
+    Optional<String> toolSha256,
     Optional<String> namedEvidenceKey,
     List<PlanInput> inputs,
     List<Step> steps) {

@@ -23,6 +23,7 @@ final class PlanReader {
   private static final int PIN_PARTS_MAX = 4;
   private static final int LABEL_CHARS_MAX = 32;
   private static final int STEPS_MAX = 200;
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
 
   private final String text;
   private final Path folder;
@@ -60,6 +61,7 @@ final class PlanReader {
     list(in, "existingKeys", (node, path) -> existing(node, path).ifPresent(existing::add));
     Optional<ApprovalRule> approvals =
         in.node("approvals").flatMap(new ApprovalReader(faults)::read);
+    Optional<String> toolSha256 = in.optional("toolSha256", Shapes.SHA256, Shapes::sha256);
     Optional<String> evidenceKey = in.optional("evidenceKey", Shapes.LABEL, Shapes::label);
     List<PlanInput> inputs = new ArrayList<>();
     list(in, "inputs", (node, path) -> input(node, path).ifPresent(inputs::add));
@@ -81,6 +83,7 @@ final class PlanReader {
         exceptions,
         existing,
         approvals,
+        toolSha256,
         evidenceKey,
         inputs,
         steps);
@@ -105,8 +108,17 @@ final class PlanReader {
     Map<String, String> environment = new LinkedHashMap<>();
     in.node("environment")
         .ifPresent(variables -> environment(variables, path + ".environment", environment));
+    TokenDemands demands =
+        new TokenDemands(
+            in.optional("model", "the token's model", value -> value),
+            in.optional("firmware", "the token's firmware", value -> value),
+            in.optional("moduleSha256", Shapes.SHA256, Shapes::sha256),
+            in.optional("fips", "true or false", value -> Shapes.oneOf(BOOLEANS, value))
+                .filter("true"::equals)
+                .isPresent());
     in.finish();
-    return module.flatMap(m -> label.map(l -> new PlannedToken(m, l, serial, environment)));
+    return module.flatMap(
+        m -> label.map(l -> new PlannedToken(m, l, serial, environment, demands)));
   }
 
   private void environment(Node node, String path, Map<String, String> variables) {

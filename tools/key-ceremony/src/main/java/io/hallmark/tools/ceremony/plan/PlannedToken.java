@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param label what it is, or will be, called
  * @param serial its serial, where it is known already
  * @param environment variables set for the module before it is loaded
+ * @param demands what else it must be
  */
 public record PlannedToken(
-    Path module, String label, Optional<String> serial, Map<String, String> environment) {
+    Path module,
+    String label,
+    Optional<String> serial,
+    Map<String, String> environment,
+    TokenDemands demands) {
   public PlannedToken {
     environment = Map.copyOf(environment);
   }

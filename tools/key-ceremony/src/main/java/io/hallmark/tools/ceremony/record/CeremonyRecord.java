@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The record of a ceremony that people read and sign on paper: one HTML file that needs no other,
@@ -70,8 +69,9 @@ public final class CeremonyRecord {
     html.pair("Module", data("module") + "\nSHA-256 " + data("module-sha256"));
     html.pair("Program", data("tool") + ", Java " + data("java"));
     fact("Program's SHA-256", "tool-sha256");
+    fact("FIPS mode", Facts.FIPS);
     fact("Clock", "clock");
-    fact("Entropy", "entropy-bits");
+    fact("Bits of entropy", "entropy-bits");
     html.pair(
         "Network", data("network-up").isEmpty() ? "every interface down" : data("network-up"));
     approvals();
@@ -81,21 +81,20 @@ public final class CeremonyRecord {
   }
 
   private void token() {
-    Map<String, String> found = new TreeMap<>();
     for (Entry entry : entries) {
-      if (found.isEmpty() && entry.data().containsKey(Facts.SERIAL)) {
-        found.putAll(entry.data());
+      Map<String, String> found = entry.data();
+      String serial = found.getOrDefault(Facts.SERIAL, found.get(Facts.SECOND_SERIAL));
+      if (serial != null) {
+        html.pair(
+            found.containsKey(Facts.SERIAL) ? "Token" : "Second token",
+            "%s, serial %s\n%s %s, firmware %s"
+                .formatted(
+                    found.get(Facts.TOKEN_LABEL),
+                    serial,
+                    found.get("token-manufacturer"),
+                    found.get("token-model"),
+                    found.get("token-firmware")));
       }
-    }
-    html.pair("Token", "%s, serial %s".formatted(plan.token().label(), found.get(Facts.SERIAL)));
-    if (found.containsKey("token-model")) {
-      html.pair(
-          "",
-          "%s %s, firmware %s"
-              .formatted(
-                  found.get("token-manufacturer"),
-                  found.get("token-model"),
-                  found.get("token-firmware")));
     }
   }
 

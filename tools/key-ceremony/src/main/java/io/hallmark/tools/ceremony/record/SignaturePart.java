@@ -1,7 +1,9 @@
 package io.hallmark.tools.ceremony.record;
 
 import io.hallmark.tools.ceremony.plan.ApprovalRule;
+import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.transcript.Entry;
 import io.hallmark.tools.ceremony.transcript.EntryKind;
 import io.hallmark.tools.ceremony.transcript.Facts;
@@ -35,6 +37,13 @@ final class SignaturePart {
     }
     for (int part = 1; part <= plan.pinParts() && plan.pinParts() > 1; part++) {
       row("Custodian of PIN part " + part, "", "");
+    }
+    for (Step step : plan.steps()) {
+      if (step instanceof CustodyStep.SplitBackupKey split) {
+        for (int share = 1; share <= split.shares(); share++) {
+          row("Custodian of share %d of %s".formatted(share, split.key()), "", "");
+        }
+      }
     }
     plan.approvals().map(ApprovalRule::approvers).ifPresent(this::approvers);
     html.close().close().close();

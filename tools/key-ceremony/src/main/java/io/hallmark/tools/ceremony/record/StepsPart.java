@@ -60,11 +60,20 @@ final class StepsPart {
       }
       case STEP_STOPPED -> html.pair("Stopped", at + ": " + entry.data().get("reason"));
       case WITNESSED -> html.pair("Witnessed", at + " by " + entry.data().get("initials"));
-      case NOTED -> {
-        html.pair("Noted", at);
-        facts(step, entry.data());
-      }
+      case NOTED -> noted(step, entry, at);
       default -> throw new IllegalStateException(entry.kind() + " is about no step");
+    }
+  }
+
+  private void noted(Step step, Entry entry, String at) {
+    String share = entry.data().get(Facts.SHARE);
+    if (share != null) {
+      html.pair("Share " + share, at + " typed back as it was shown");
+    } else if (entry.data().containsKey(Facts.SHARE_SET)) {
+      html.pair("Share set", at + " set " + entry.data().get(Facts.SHARE_SET) + " was split");
+    } else {
+      html.pair("Noted", at);
+      facts(step, entry.data());
     }
   }
 
@@ -89,7 +98,11 @@ final class StepsPart {
   }
 
   private static String name(String fact) {
-    return sentence(fact.replace('-', ' ').replace("sha256", "SHA-256").replace("csr", "CSR"));
+    return sentence(
+        fact.replace('-', ' ')
+            .replace("sha256", "SHA-256")
+            .replace("pin ", "PIN ")
+            .replace("fips", "FIPS"));
   }
 
   private static String sentence(String text) {

@@ -1,6 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
-import io.hallmark.hsm.token.TokenInfo;
+import io.hallmark.certificates.fips.FipsMode;
 import io.hallmark.tools.ceremony.approval.ApprovalException;
 import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
@@ -86,6 +86,7 @@ public final class Ceremony {
     }
     facts.forEach((name, value) -> terminal.say("%s: %s".formatted(name, value)));
     String words = String.join(" ", plan.hash().words().subList(0, 3));
+    terminal.say("compare the clock above with the one on the wall");
     terminal.say("compare the 24 words of the plan's hash with those on the approved paper");
     if (!new Prompts(terminal).confirm(words)) {
       throw StoppedException.failed("the plan was not confirmed; nothing was done");
@@ -130,6 +131,11 @@ public final class Ceremony {
       if (!plan.hash().hex().equals(begin.get(Facts.PLAN))) {
         throw StoppedException.refused(folder.plan() + " is not the plan that was begun");
       }
+      if (!FipsMode.state().toString().equals(begin.get(Facts.FIPS))) {
+        throw StoppedException.refused(
+            "the ceremony began with FIPS mode %s; resume it with%s --fips"
+                .formatted(begin.get(Facts.FIPS), FipsMode.state().active() ? "out" : ""));
+      }
       Optional<Path> configuration =
           transcript.isRehearsal() ? Optional.of(Rehearsal.configure(folder)) : Optional.empty();
       transcript.append(
@@ -169,9 +175,8 @@ public final class Ceremony {
       terminal.say("the throw-away %s token gets its PINs".formatted(where.written()));
       desk.initialise();
     }
-    TokenInfo info = desk.require();
-    desk.bind(info.serial());
-    Map<String, String> facts = TokenFacts.of(where, info);
+    desk.bind(desk.require().serial());
+    Map<String, String> facts = desk.facts(where);
     facts.forEach((name, value) -> terminal.say("  %s: %s".formatted(name, value)));
     transcript.append(EntryKind.TOKEN_FOUND, facts);
   }

@@ -99,7 +99,7 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
       }
     }
     terminal.say("share %d was read back".formatted(index));
-    course.note(number, Map.of("share", String.valueOf(index), "read-back", "as it was shown"));
+    course.note(number, Map.of(Facts.SHARE, String.valueOf(index), "read-back", "as it was shown"));
   }
 
   private Map<String, String> commitmentFacts(CustodyStep.SplitBackupKey step, byte[] text)
@@ -166,7 +166,9 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
         "key",
         step.key(),
         "destroyed",
-        destroyed == 0 ? "before the interruption" : destroyed + " objects",
+        destroyed == 0
+            ? "before the interruption"
+            : destroyed + (destroyed == 1 ? " object" : " objects"),
         "token",
         step.where().written());
   }

@@ -1,8 +1,12 @@
 package io.hallmark.tools.ceremony.step;
 
+import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,12 +17,25 @@ public interface Machine {
   /** Names of the network interfaces that are up, but for loopback. */
   Set<String> interfacesUp() throws SocketException;
 
+  /** Entropy that the kernel says it has; empty where it does not say. */
+  default OptionalInt entropyBits() throws IOException {
+    return OptionalInt.empty();
+  }
+
   /** This machine. */
   static Machine here() {
     return new Machine() {
       @Override
       public Clock clock() {
         return Clock.systemUTC();
+      }
+
+      @Override
+      public OptionalInt entropyBits() throws IOException {
+        Path told = Path.of("/proc/sys/kernel/random/entropy_avail");
+        return Files.isReadable(told)
+            ? OptionalInt.of(Integer.parseInt(Files.readString(told).strip()))
+            : OptionalInt.empty();
       }
 
       @Override

@@ -1,20 +1,23 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.certificates.fips.FipsMode;
 import io.hallmark.hsm.softhsm.SoftHsm;
 import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanInput;
+import io.hallmark.tools.ceremony.plan.PlannedToken;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +26,12 @@ import java.util.stream.Stream;
 /** What is looked at before anything is done. */
 final class Preflight {
   private static final int NONCE_BYTES = 32;
+
+  /** A kernel that has seeded its generator never says less. */
+  private static final int ENTROPY_BITS_MIN = 128;
+
+  /** When this version was begun: no clock that is right is before it. */
+  private static final Instant CLOCK_MIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private Preflight() {}
 
@@ -47,9 +56,13 @@ final class Preflight {
   static Map<String, String> facts(Plan plan, boolean rehearsal, Machine machine)
       throws StoppedException, IOException {
     Map<String, String> facts = new TreeMap<>();
+    checkTool(plan);
+    checkClock(machine.clock().instant());
     Path module = rehearsal ? SoftHsm.module() : plan.token().module();
-    if (!Files.isRegularFile(module)) {
-      throw StoppedException.badInput("module " + module + " does not exist");
+    facts.put("module-sha256", module(plan.token(), module, rehearsal));
+    if (plan.secondToken().isPresent() && !rehearsal) {
+      PlannedToken second = plan.secondToken().get();
+      facts.put("second-module-sha256", module(second, second.module(), false));
     }
     byte[] nonce = new byte[NONCE_BYTES];
     new SecureRandom().nextBytes(nonce);
@@ -60,9 +73,10 @@ final class Preflight {
     facts.put(Facts.NONCE, HexFormat.of().formatHex(nonce));
     facts.put("clock", machine.clock().instant().toString());
     facts.put("module", module.toString());
-    facts.put("module-sha256", Outputs.sha256(Files.readAllBytes(module)));
     facts.put(Facts.TOOL, CeremonyRecords.tool());
-    toolHash(facts);
+    facts.put("tool-sha256", ToolHash.hex());
+    facts.put(Facts.FIPS, FipsMode.state().toString());
+    facts.put("entropy-bits", entropy(machine, rehearsal));
     facts.put("java", Runtime.version().toString());
     facts.put("network-up", network(plan, rehearsal, machine));
     return facts;
@@ -81,16 +95,45 @@ final class Preflight {
     return String.join(" ", up);
   }
 
-  private static void toolHash(Map<String, String> facts) throws IOException {
-    CodeSource source = Preflight.class.getProtectionDomain().getCodeSource();
-    try {
-      Path jar = source == null ? null : Path.of(source.getLocation().toURI());
-      if (jar != null && Files.isRegularFile(jar)) {
-        facts.put("tool-sha256", Outputs.sha256(Files.readAllBytes(jar)));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the place of this program is no path", e);
+  private static void checkTool(Plan plan) throws StoppedException {
+    if (plan.toolSha256().isPresent() && !plan.toolSha256().get().equals(ToolHash.hex())) {
+      throw StoppedException.refused(
+          "this program's jars have SHA-256 %s, the plan says %s"
+              .formatted(ToolHash.hex(), plan.toolSha256().get()));
     }
+  }
+
+  /** A module that the plan knows the hash of must be that one. */
+  private static String module(PlannedToken token, Path module, boolean rehearsal)
+      throws StoppedException, IOException {
+    if (!Files.isRegularFile(module)) {
+      throw StoppedException.badInput("module " + module + " does not exist");
+    }
+    String found = Outputs.sha256(Files.readAllBytes(module));
+    Optional<String> expected = token.demands().moduleSha256();
+    if (!rehearsal && expected.isPresent() && !expected.get().equals(found)) {
+      throw StoppedException.refused(
+          "module %s has SHA-256 %s, the plan says %s".formatted(module, found, expected.get()));
+    }
+    return found;
+  }
+
+  private static void checkClock(Instant now) throws StoppedException {
+    if (now.isBefore(CLOCK_MIN)) {
+      throw StoppedException.refused(
+          "the clock says %s, which is before this program was made; set it".formatted(now));
+    }
+  }
+
+  private static String entropy(Machine machine, boolean rehearsal)
+      throws StoppedException, IOException {
+    OptionalInt bits = machine.entropyBits();
+    if (!rehearsal && bits.isPresent() && bits.getAsInt() < ENTROPY_BITS_MIN) {
+      throw StoppedException.refused(
+          "the kernel has %d bits of entropy, expected %d; wait, or connect a source"
+              .formatted(bits.getAsInt(), ENTROPY_BITS_MIN));
+    }
+    return bits.isPresent() ? String.valueOf(bits.getAsInt()) : "not told";
   }
 
   /** Makes the folder, with copies of the plan and of all that it reads. */

@@ -3,6 +3,7 @@ package io.hallmark.tools.ceremony.step;
 import io.hallmark.hsm.softhsm.SoftHsm;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
+import io.hallmark.tools.ceremony.plan.TokenDemands;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ final class Rehearsal {
   /** A throw-away token in the place of a planned one. */
   static PlannedToken token(PlannedToken planned, Path configuration) {
     return new PlannedToken(
-        SoftHsm.module(), planned.label(), Optional.empty(), SoftHsm.environment(configuration));
+        SoftHsm.module(),
+        planned.label(),
+        Optional.empty(),
+        SoftHsm.environment(configuration),
+        TokenDemands.NONE);
   }
 }

@@ -79,8 +79,12 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   @Override
   public Map<String, String> initToken(Step.InitToken step) throws Exception {
     Optional<TokenInfo> left = desk.find();
-    TokenInfo info = left.isPresent() ? desk.adopt(left.get()) : desk.initialise();
-    return TokenFacts.of(step.where(), info);
+    if (left.isPresent()) {
+      desk.adopt(left.get());
+    } else {
+      desk.initialise();
+    }
+    return desk.facts(step.where());
   }
 
   @Override

@@ -30,6 +30,7 @@ import io.hallmark.hsm.token.WrappedKey;
 import io.hallmark.hsm.token.WrappingKey;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
 import io.hallmark.tools.ceremony.plan.Step;
+import io.hallmark.tools.ceremony.plan.Where;
 import io.hallmark.tools.ceremony.terminal.Prompts;
 import io.hallmark.tools.ceremony.terminal.Terminal;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The one token of a ceremony: found by label and serial, opened once with a PIN that is typed.
@@ -101,7 +103,7 @@ final class TokenDesk implements AutoCloseable {
   }
 
   /** Initialises a blank token with PINs that are typed twice; its serial is known afterwards. */
-  TokenInfo initialise() throws StoppedException, TerminalClosedException {
+  void initialise() throws StoppedException, TerminalClosedException {
     try (Pin officer = prompts.newPin(whose("security officer"), pinParts);
         Pin user = prompts.newPin(whose("user"), pinParts)) {
       TokenInfo info =
@@ -109,14 +111,13 @@ final class TokenDesk implements AutoCloseable {
               planned.module(), planned.environment(), planned.label(), officer, user);
       userPin = HeldPin.copyOf(user);
       serial = Optional.of(info.serial());
-      return info;
     } catch (TokenOpenException e) {
       throw StoppedException.failed(e.getMessage(), e);
     }
   }
 
   /** Takes a token that an interrupted step initialised, where it did so to the end. */
-  TokenInfo adopt(TokenInfo info) throws StoppedException {
+  void adopt(TokenInfo info) throws StoppedException {
     if ((info.flags() & Ck.CKF_USER_PIN_INITIALIZED) == 0) {
       throw StoppedException.failed(
           "token \"%s\" (serial %s) was initialised but got no user PIN before the interruption;"
@@ -124,7 +125,21 @@ final class TokenDesk implements AutoCloseable {
               + " clear it with its maker's tool, then resume");
     }
     serial = Optional.of(info.serial());
-    return info;
+  }
+
+  /** What is recorded of the token, which must be what the plan asks for. */
+  Map<String, String> facts(Where where) throws StoppedException {
+    // Looked for anew: a token just initialised may be in another slot now.
+    TokenInfo info = require();
+    Map<String, String> facts = new TreeMap<>(TokenFacts.of(where, info));
+    try (CryptokiModule module = module()) {
+      facts.putAll(TokenCheck.facts(module.cryptoki(), info, planned.demands()));
+    } catch (CryptokiException e) {
+      throw StoppedException.failed(
+          "the mechanisms of token %s cannot be read: %s".formatted(info.serial(), e.getMessage()),
+          e);
+    }
+    return facts;
   }
 
   /** From now on the token is this one and no other with its label. */

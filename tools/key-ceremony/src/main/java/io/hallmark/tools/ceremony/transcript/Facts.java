@@ -23,6 +23,15 @@ public final class Facts {
   /** What a token is called. */
   public static final String TOKEN_LABEL = "token-label";
 
+  /** Shares that belong together. */
+  public static final String SHARE_SET = "share-set";
+
+  /** The number of a share that was typed back. */
+  public static final String SHARE = "share";
+
+  /** The FIPS module that the program ran on; "off" where it ran on none. */
+  public static final String FIPS = "fips";
+
   /** Name of the file that a step made, in the folder of outputs. */
   public static final String FILE = "file";
 

@@ -13,9 +13,7 @@ import io.hallmark.tools.ceremony.transcript.EntryKind;
 import io.hallmark.tools.ceremony.transcript.TranscriptChain;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +57,8 @@ class CustodyTest {
   void backup_splitWrappedAndRestoredOntoASecondToken_givesTheSameKeys() throws Exception {
     CeremonyFolder folder = new CeremonyFolder(directory.resolve("run"));
     ScriptedTerminal terminal = new ScriptedTerminal();
-    Ceremony.run(plan(BACKUP), folder, false, GivenApprovals.none(), terminal, offline());
+    Ceremony.run(
+        plan(BACKUP), folder, false, GivenApprovals.none(), terminal, CeremonyRuns.offline());
     assertThat(FolderCheck.check(folder, true).fault()).isEmpty();
     assertThat(output(folder, "spare.json"))
         .contains("\"root\"", "\"other\"")
@@ -77,7 +76,7 @@ class CustodyTest {
       CeremonyFolder folder = new CeremonyFolder(directory.resolve("failing-" + exchanges));
       ScriptedTerminal failing = new ScriptedTerminal().failingAfter(exchanges);
       try {
-        Ceremony.run(plan, folder, true, GivenApprovals.none(), failing, offline());
+        Ceremony.run(plan, folder, true, GivenApprovals.none(), failing, CeremonyRuns.offline());
       } catch (ScriptedTerminal.PowerFailure e) {
         assertThat(folder.path()).isNotNull();
       }
@@ -86,7 +85,7 @@ class CustodyTest {
       }
       ScriptedTerminal terminal = new ScriptedTerminal();
       terminal.shares.putAll(failing.shares);
-      Ceremony.resume(folder, terminal, offline());
+      Ceremony.resume(folder, terminal, CeremonyRuns.offline());
       assertThat(FolderCheck.check(folder, true).fault())
           .as("after %d exchanges", exchanges)
           .isEmpty();
@@ -109,13 +108,15 @@ class CustodyTest {
         };
     Plan plan = plan(BACKUP);
     assertThatThrownBy(
-            () -> Ceremony.run(plan, folder, true, GivenApprovals.none(), terminal, offline()))
+            () ->
+                Ceremony.run(
+                    plan, folder, true, GivenApprovals.none(), terminal, CeremonyRuns.offline()))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("typed wrong too often");
     assertThat(terminal.lines).contains("these are the words of share 2, not 3");
     ScriptedTerminal right = new ScriptedTerminal();
     right.shares.putAll(terminal.shares);
-    Ceremony.resume(folder, right, offline());
+    Ceremony.resume(folder, right, CeremonyRuns.offline());
     assertThat(FolderCheck.check(folder, true).fault()).isEmpty();
   }
 
@@ -146,7 +147,8 @@ class CustodyTest {
             return super.ask(question);
           }
         };
-    Ceremony.run(plan(pins), folder, false, GivenApprovals.none(), terminal, offline());
+    Ceremony.run(
+        plan(pins), folder, false, GivenApprovals.none(), terminal, CeremonyRuns.offline());
     assertThat(FolderCheck.check(folder, true).fault()).isEmpty();
     assertThat(terminal.lines)
         .contains(
@@ -165,7 +167,7 @@ class CustodyTest {
                     false,
                     GivenApprovals.none(),
                     old,
-                    offline()))
+                    CeremonyRuns.offline()))
         .hasMessageContaining("it was tried once");
   }
 
@@ -203,19 +205,5 @@ class CustodyTest {
     Path file = directory.resolve("plan.yaml");
     Files.writeString(file, text.replace("%s", SoftHsm.module().toString()));
     return Plan.read(file);
-  }
-
-  private static Machine offline() {
-    return new Machine() {
-      @Override
-      public Clock clock() {
-        return Clock.systemUTC();
-      }
-
-      @Override
-      public Set<String> interfacesUp() {
-        return Set.of();
-      }
-    };
   }
 }

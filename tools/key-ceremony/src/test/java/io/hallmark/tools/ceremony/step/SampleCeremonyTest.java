@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,8 @@ class SampleCeremonyTest {
     Files.copy(DOCUMENTS.resolve("root-and-issuing.yaml"), file);
     CeremonyFolder made = new CeremonyFolder(directory.resolve("rehearsal"));
     Plan plan = Plan.read(file, Path.of("/ceremony"), directory);
-    Ceremony.run(plan, made, true, GivenApprovals.none(), new ScriptedTerminal(), machine());
+    Ceremony.run(
+        plan, made, true, GivenApprovals.none(), new ScriptedTerminal(), CeremonyRuns.offline());
     assertThat(FolderCheck.check(made, true).fault()).isEmpty();
     if ("write".equals(System.getProperty("hallmark.ceremony.sample"))) {
       copy(made.path(), SAMPLE);
@@ -58,20 +58,6 @@ class SampleCeremonyTest {
 
   private static Set<String> names(Entry entry) {
     return new java.util.TreeSet<>(entry.data().keySet());
-  }
-
-  private static Machine machine() {
-    return new Machine() {
-      @Override
-      public Clock clock() {
-        return Clock.systemUTC();
-      }
-
-      @Override
-      public Set<String> interfacesUp() {
-        return Set.of();
-      }
-    };
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -1,0 +1,60 @@
+package io.hallmark.tools.ceremony.step;
+
+import io.hallmark.hsm.cryptoki.Cryptoki;
+import io.hallmark.hsm.cryptoki.CryptokiException;
+import io.hallmark.hsm.cryptoki.Slots;
+import io.hallmark.hsm.token.TokenInfo;
+import io.hallmark.tools.ceremony.plan.TokenDemands;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Holds a token against what the plan asks of it, before anything is done with it. */
+final class TokenCheck {
+  /** Cryptoki has no flag for FIPS mode: a token in it does not offer these. */
+  private static final Map<Long, String> NOT_APPROVED =
+      new TreeMap<>(
+          Map.of(
+              0x0003L, "CKM_RSA_X_509",
+              0x0005L, "CKM_MD5_RSA_PKCS",
+              0x0111L, "CKM_RC4",
+              0x0122L, "CKM_DES_CBC",
+              0x0210L, "CKM_MD5"));
+
+  private TokenCheck() {}
+
+  /** What is recorded of the check. */
+  static Map<String, String> facts(Cryptoki cryptoki, TokenInfo info, TokenDemands demands)
+      throws StoppedException, CryptokiException {
+    require("model", demands.model(), info.model(), info);
+    require("firmware", demands.firmware(), info.firmware(), info);
+    List<Long> offered = Slots.mechanisms(cryptoki, info.slotId());
+    List<String> wrong =
+        NOT_APPROVED.entrySet().stream()
+            .filter(mechanism -> offered.contains(mechanism.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (demands.fips() && !wrong.isEmpty()) {
+      throw StoppedException.refused(
+          "token %s is not in FIPS mode: it offers %s, which is not approved; switch it over"
+              .formatted(info.serial(), String.join(", ", wrong)));
+    }
+    return Map.of(
+        "token-fips",
+        wrong.isEmpty()
+            ? "approved mechanisms only, as far as the token tells"
+            : "no: it offers " + String.join(", ", wrong),
+        "pin-tries-left",
+        TriesLeft.ofUser(info).toString());
+  }
+
+  private static void require(String what, Optional<String> expected, String found, TokenInfo info)
+      throws StoppedException {
+    if (expected.isPresent() && !expected.get().equals(found)) {
+      throw StoppedException.refused(
+          "token %s has %s \"%s\", the plan says \"%s\""
+              .formatted(info.serial(), what, found, expected.get()));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.hallmark.tools.ceremony.pty;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Those who sit at a ceremony's terminal: reads what stands there and knows what to type. Keeps the
+ * shares that were shown, as custodians do, over several processes. Confined to one thread.
+ */
+final class Typist {
+  static final String PIN = "271828";
+
+  private static final Pattern WORDS = Pattern.compile("type \"([^\"]*)\" to go on: $");
+  private static final Pattern INITIALS = Pattern.compile("initials of witness (\\d) of \\d: $");
+  private static final Pattern ROW = Pattern.compile("share (\\d+), row (\\d+) of 4 .*: $");
+  private static final Pattern NEXT = Pattern.compile("next share, one of \\[(\\d+).*: $");
+  private static final Pattern SHOWN =
+      Pattern.compile("share (\\d+) of \\d+, set [^\n]*\n\\s*\n((?:\\s*\\d+ [a-z]+[^\n]*\n){4})");
+
+  private final Map<Integer, List<String>> shares = new HashMap<>();
+  private final Set<String> erred = new HashSet<>();
+  private final boolean errs;
+  private String pin = PIN;
+
+  /**
+   * A typist.
+   *
+   * @param errs whether each kind of question is answered wrong the first time
+   */
+  Typist(boolean errs) {
+    this.errs = errs;
+  }
+
+  /** What to type next; empty where nothing is asked. */
+  Optional<String> answer(String screen) {
+    String line = screen.substring(screen.lastIndexOf('\n') + 1);
+    if (!line.endsWith(": ")) {
+      return Optional.empty();
+    }
+    Matcher words = WORDS.matcher(line);
+    if (words.find()) {
+      return Optional.of(wrong("words") ? "yes" : words.group(1));
+    }
+    Matcher initials = INITIALS.matcher(line);
+    if (initials.find()) {
+      return Optional.of(wrong("initials") ? "x" : initials.group(1).equals("1") ? "AB" : "CD");
+    }
+    Matcher row = ROW.matcher(line);
+    if (row.find()) {
+      return Optional.of(
+          wrong("row")
+              ? "no such words in the list"
+              : shares.get(Integer.valueOf(row.group(1))).get(Integer.parseInt(row.group(2)) - 1));
+    }
+    Matcher next = NEXT.matcher(line);
+    if (next.find()) {
+      return Optional.of(wrong("share") ? "9" : next.group(1));
+    }
+    if (line.endsWith("(not shown): ")) {
+      return Optional.of(line.contains("again, new") && wrong("pin") ? "other" : pin);
+    }
+    remember(screen);
+    return Optional.of("");
+  }
+
+  /** From now on every PIN is this one. */
+  void forgetPin() {
+    pin = "999999";
+  }
+
+  private boolean wrong(String kind) {
+    return errs && erred.add(kind);
+  }
+
+  private void remember(String screen) {
+    Matcher shown = SHOWN.matcher(screen.replace("\r", ""));
+    while (shown.find()) {
+      List<String> rows = new ArrayList<>();
+      shown
+          .group(2)
+          .lines()
+          .forEach(row -> rows.add(row.replaceAll("\\d+ ", "").strip().replaceAll(" +", " ")));
+      shares.put(Integer.valueOf(shown.group(1)), rows);
+    }
+  }
+
+  /** Rows of all shares that were seen. */
+  List<String> secrets() {
+    return shares.values().stream().flatMap(List::stream).toList();
+  }
+}
