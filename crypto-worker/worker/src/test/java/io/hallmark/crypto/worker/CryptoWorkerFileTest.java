@@ -103,7 +103,7 @@ class CryptoWorkerFileTest {
     "'{hsm: a, deletionWaitMin: 10ms}', deletionWaitMin must be 1s to 365d",
     "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax",
     "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 1 to 1000000",
-    "'{hsm: a, tenants: {alice: {keys: 1}}}', 'unknown key \"tenants.alice.keys\"'",
+    "'{hsm: a, tenants: {alice: {keys: 1}}}', 'tenants.alice.keys is not a known key'",
     "'{hsm: a, tenants: {alice: {keysMax: 0}}}', 'tenants.alice: keysMax must be 1 to'",
     "'{hsm: a, tenants: {alice: {burst: 1}}}', 'signaturesPerSecond, which is missing'",
     "'{hsm: a, approvals: {required: {sign: 1}}}', 'unknown key \"approvals.required.sign\"'",
