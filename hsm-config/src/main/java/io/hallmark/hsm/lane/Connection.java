@@ -327,7 +327,8 @@ public final class Connection implements AutoCloseable {
       throw new CryptokiException("C_GetTokenInfo", Ckr.TOKEN_NOT_PRESENT);
     }
     if (!module.reinitialise(cryptoki, config.signTimeout())) {
-      throw new CryptokiException("C_Finalize", Ckr.FUNCTION_FAILED);
+      throw new CryptokiException(
+          "C_Finalize, not called because a call hangs inside,", Ckr.FUNCTION_FAILED);
     }
   }
 

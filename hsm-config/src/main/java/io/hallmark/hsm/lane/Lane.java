@@ -23,7 +23,7 @@ final class Lane<S> {
   private volatile Work<S> current;
   private volatile long startedNanos;
   private volatile boolean stopped;
-  private volatile boolean borrowed;
+  private volatile Thread borrower; // null while nobody has it
 
   Lane(LanePool<S> pool, String name, S seat) {
     this.pool = pool;
@@ -82,9 +82,13 @@ final class Lane<S> {
     assigned = work;
   }
 
-  /** Lent to, or given back by, another thread; under the pool's lock. */
-  void borrowed(boolean now) {
-    borrowed = now;
+  /** Lent to this thread, or given back where it is null; under the pool's lock. */
+  void lend(Thread to) {
+    borrower = to;
+  }
+
+  Thread borrower() {
+    return borrower;
   }
 
   /** Makes an idle lane look at what was assigned. */
@@ -144,7 +148,7 @@ final class Lane<S> {
       Thread.onSpinWait();
     }
     // A lane that is lent ends only when it is given back: its seat is in use until then.
-    while (assigned == null && (!stopped || borrowed)) {
+    while (assigned == null && (!stopped || borrower != null)) {
       LockSupport.park(this);
     }
     Work<S> work = assigned; // Read after stopped, so work assigned before the stop is not lost.

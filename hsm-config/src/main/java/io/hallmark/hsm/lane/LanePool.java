@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
  * @param <S> what a lane works with
  */
 public final class LanePool<S> {
+  static final Duration GROW_AFTER = Duration.ofSeconds(10);
+
   /** How often a thread in line looks by itself. */
   private static final long LINE_LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
@@ -38,6 +41,7 @@ public final class LanePool<S> {
   private final ArrayDeque<Lane<S>> idle = new ArrayDeque<>();
   private final Set<Lane<S>> active = new LinkedHashSet<>();
   private final BorrowerLine line = new BorrowerLine();
+  private long lastShrinkNanos = System.nanoTime();
   private int lost; // Lanes that overran and have not come back.
   private long laneNumber;
   private boolean closing;
@@ -102,7 +106,7 @@ public final class LanePool<S> {
     try {
       Lane<S> lane = closing ? null : idle.poll();
       if (lane != null) {
-        lane.borrowed(true);
+        lane.lend(Thread.currentThread());
       }
       return lane;
     } finally {
@@ -161,7 +165,7 @@ public final class LanePool<S> {
     Thread next = null;
     lock.lock();
     try {
-      lane.borrowed(false);
+      lane.lend(null);
       Work<S> work = lane.isStopped() ? null : queue.poll();
       wanted = work != null || lane.isStopped();
       if (work != null) {
@@ -214,13 +218,34 @@ public final class LanePool<S> {
 
   /**
    * Ends the calling lane after its work, unless it is the last one: the token has no more room.
+   * {@link #growAgain} tries later whether it has.
    */
   void retireCurrent() {
-    Lane<S> own = Lane.ofCurrentThread(this);
     lock.lock();
     try {
-      if (own != null && active.size() > 1) {
-        own.stop();
+      currentLane().filter(lane -> active.size() > 1).ifPresent(Lane::stop);
+      lastShrinkNanos = System.nanoTime();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Lane<S>> currentLane() {
+    Lane<S> own = Lane.ofCurrentThread(this);
+    return own != null
+        ? Optional.of(own)
+        : active.stream().filter(lane -> lane.borrower() == Thread.currentThread()).findFirst();
+  }
+
+  /** Starts one lane more where some were retired and the token may have room for it by now. */
+  void growAgain(long nowNanos) {
+    lock.lock();
+    try {
+      if (!closing
+          && active.size() + Math.max(0, lost - lanesMax) < lanesMax
+          && nowNanos - lastShrinkNanos > GROW_AFTER.toNanos()) {
+        addLane();
+        lastShrinkNanos = nowNanos;
       }
     } finally {
       lock.unlock();

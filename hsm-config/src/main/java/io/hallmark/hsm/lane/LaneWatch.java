@@ -55,6 +55,8 @@ final class LaneWatch<S> implements AutoCloseable {
     if (away != null) {
       Duration retryAfter = circuit.retryAfter();
       pool.withdraw(work -> true).forEach(work -> work.abandon(away, retryAfter));
+    } else {
+      pool.growAgain(System.nanoTime());
     }
     answerLate(clock.instant());
   }

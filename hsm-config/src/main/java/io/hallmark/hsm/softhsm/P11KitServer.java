@@ -1,5 +1,6 @@
 package io.hallmark.hsm.softhsm;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,7 +20,12 @@ import java.util.stream.Stream;
  * through {@code p11-kit-client.so}. It can be stopped, continued, killed and started again, for
  * tests and demos. Confined to one thread.
  *
- * <p>The server forks a process for each connection; signals go to all of them.
+ * <p>Tokens behind the client want {@code serialise: true}: where a connection breaks in the middle
+ * of an answer, version 0.24 leaves other threads that wait for theirs spinning inside for ever. It
+ * costs nothing, since a connection does one thing at a time anyway.
+ *
+ * <p>The server forks a process for each connection; signals go to all of them. What they say is in
+ * a file beside the socket, of the same name with {@code .log}.
  */
 public final class P11KitServer implements AutoCloseable {
   /** The variable that the client reads the server's address from, once, when it is loaded. */
@@ -79,8 +85,9 @@ public final class P11KitServer implements AutoCloseable {
         new ProcessBuilder(
             "p11-kit", "server", "-f", "-n", socket.toString(), "-p", module.toString(), "pkcs11:");
     builder.environment().putAll(environment);
-    // Without -f, or with a pipe, the connections' processes would keep the caller's pipes open.
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // Not to a pipe: the connections' processes would keep it open.
+    File log = socket.resolveSibling(socket.getFileName() + ".log").toFile();
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     process = builder.start();
     awaitListening();
   }
@@ -123,7 +130,12 @@ public final class P11KitServer implements AutoCloseable {
     signal("CONT");
   }
 
-  /** SIGKILL, stopped or not: all connections end, and what the sessions held is gone. */
+  /**
+   * SIGKILL, stopped or not: all connections end, and what the sessions held is gone.
+   *
+   * <p>Not while somebody logs in: SoftHSM writes its token's file at each login, and has lost the
+   * token where it is killed in the middle of that.
+   */
   public void kill() {
     processes().forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();

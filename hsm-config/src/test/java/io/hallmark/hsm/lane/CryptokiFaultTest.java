@@ -27,12 +27,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Return codes put in at the Cryptoki boundary, and what the engine makes of them. */
 class CryptokiFaultTest {
@@ -68,13 +71,17 @@ class CryptokiFaultTest {
   }
 
   private static SignTask task() {
+    return task(Instant.MAX);
+  }
+
+  private static SignTask task(Instant deadline) {
     return new SignTask(
         "t",
         Priority.TLS,
         KEY,
         SignatureScheme.ECDSA_SHA256,
         ByteBuffer.wrap(new byte[] {1, 2, 3}),
-        Instant.MAX);
+        deadline);
   }
 
   private static TokenFault unavailable(CompletableFuture<TokenResult<TokenSignature>> future) {
@@ -180,6 +187,102 @@ class CryptokiFaultTest {
     injected.failNext("openSession", Ckr.SESSION_COUNT);
     assertThat(unavailable(token.sign(task())).errorClass()).isEqualTo(ErrorClass.CAPACITY);
     assertThat(token.state().usable()).isTrue();
+    done(token.sign(task()));
+  }
+
+  @Test
+  void sign_sessionGoneTwice_opensTheCircuitAndComesBack() {
+    done(token.sign(task()));
+    injected.failNext("signInit", Ckr.SESSION_CLOSED);
+    injected.failNext("signInit", Ckr.SESSION_CLOSED);
+    assertThat(unavailable(token.sign(task())).errorClass()).isEqualTo(ErrorClass.SESSION);
+    awaitUsable();
+    done(token.sign(task()));
+  }
+
+  @Test
+  void sign_handleStaleTwice_isUnavailableAndTheTokenGoesOn() {
+    done(token.sign(task()));
+    injected.failNext("signInit", Ckr.KEY_HANDLE_INVALID);
+    injected.failNext("signInit", Ckr.KEY_HANDLE_INVALID);
+    assertThat(unavailable(token.sign(task())).errorClass()).isEqualTo(ErrorClass.HANDLE);
+    assertThat(token.state().usable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Ckr.HOST_MEMORY, Ckr.DEVICE_MEMORY})
+  void sign_noMemory_isUnavailableAndTheTokenGoesOn(long code) {
+    done(token.sign(task()));
+    injected.failNext("sign", code);
+    assertThat(unavailable(token.sign(task())).errorClass()).isEqualTo(ErrorClass.CAPACITY);
+    assertThat(token.state().usable()).isTrue();
+    done(token.sign(task()));
+  }
+
+  /** The vendor's own codes may mean anything; none of them is the caller's fault. */
+  @ParameterizedTest
+  @ValueSource(longs = {Ckr.DEVICE_ERROR, Ckr.GENERAL_ERROR, Ckr.FUNCTION_FAILED, 0x80000001L})
+  void sign_deviceFails_opensTheCircuitAndComesBack(long code) {
+    done(token.sign(task()));
+    injected.failNext("sign", code);
+    TokenFault fault = unavailable(token.sign(task()));
+    assertThat(fault.errorClass()).isEqualTo(ErrorClass.TOKEN);
+    assertThat(fault.code()).isEqualTo(code);
+    awaitUsable();
+    done(token.sign(task()));
+  }
+
+  @Test
+  void sign_deviceFailsAtReLogin_comesBack() {
+    done(token.sign(task()));
+    injected.failNext("signInit", Ckr.USER_NOT_LOGGED_IN);
+    injected.failNext("login", Ckr.DEVICE_ERROR);
+    unavailable(token.sign(task()));
+    awaitUsable();
+    done(token.sign(task()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {Ckr.PIN_INCORRECT, Ckr.PIN_LOCKED, Ckr.PIN_EXPIRED, Ckr.USER_PIN_NOT_INITIALIZED})
+  void sign_pinRefusedInWhateverWay_isTerminal(long code) {
+    done(token.sign(task()));
+    injected.failNext("signInit", Ckr.USER_NOT_LOGGED_IN);
+    injected.failNext("login", code);
+    long before = injected.calls("login");
+    unavailable(token.sign(task()));
+    assertThat(unavailable(token.sign(task())).errorClass()).isEqualTo(ErrorClass.TERMINAL);
+    assertThat(injected.calls("login")).isEqualTo(before + 1);
+    assertThat(token.state().reason()).contains(Ckr.name(code));
+  }
+
+  @Test
+  void sign_callHangsBeyondTheDeadline_isAnsweredAtTheDeadline() throws Exception {
+    done(token.sign(task()));
+    injected.hold("sign", new CountDownLatch(1));
+    // The time limit of a call is 10 s here: it is the deadline that ends the waiting.
+    TokenResult<TokenSignature> result =
+        token.sign(task(Instant.now().plusMillis(200))).get(8, TimeUnit.SECONDS);
+    assertThat(result).isInstanceOf(TokenResult.Unavailable.class);
+    assertThat(((TokenResult.Unavailable<TokenSignature>) result).fault().errorClass())
+        .isEqualTo(ErrorClass.EXPIRED);
+    injected.release("sign");
+    done(token.sign(task()));
+  }
+
+  @Test
+  void sign_waitsBehindCallsThatHang_isAnsweredWhenTheCircuitOpens() throws Exception {
+    token.close();
+    open(config.withSignTimeout(Duration.ofMillis(500)));
+    done(token.sign(task()));
+    injected.hold("sign", new CountDownLatch(1));
+    List<CompletableFuture<TokenResult<TokenSignature>>> futures =
+        IntStream.range(0, 200).mapToObj(i -> token.sign(task())).toList();
+    for (CompletableFuture<TokenResult<TokenSignature>> future : futures) {
+      assertThat(future.get(20, TimeUnit.SECONDS)).isInstanceOf(TokenResult.Unavailable.class);
+    }
+    injected.release("sign");
+    awaitUsable();
     done(token.sign(task()));
   }
 

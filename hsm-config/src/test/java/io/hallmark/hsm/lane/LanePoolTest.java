@@ -114,4 +114,36 @@ class LanePoolTest {
     pool.giveBack(two);
     pool.giveBack(waiting.get(20, TimeUnit.SECONDS));
   }
+
+  @Test
+  void retire_inALentLane_endsItAndItGrowsAgainLater() {
+    pool.fill();
+    Lane<AtomicInteger> one = pool.borrow(PATIENCE);
+    pool.retireCurrent();
+    pool.giveBack(one);
+    await().atMost(PATIENCE).until(() -> pool.lanes() == 1);
+    assertThat(seats).hasValue(1);
+
+    long now = System.nanoTime();
+    pool.growAgain(now);
+    assertThat(pool.lanes()).isEqualTo(1);
+    pool.growAgain(now + LanePool.GROW_AFTER.toNanos() + 1);
+    assertThat(pool.lanes()).isEqualTo(2);
+    pool.growAgain(now + 3 * LanePool.GROW_AFTER.toNanos());
+    assertThat(pool.lanes()).isEqualTo(2);
+  }
+
+  @Test
+  void retire_theLastLane_staysToWork() throws Exception {
+    pool.fill();
+    for (int i = 0; i < 3; i++) {
+      Lane<AtomicInteger> lane = pool.borrow(PATIENCE);
+      pool.retireCurrent();
+      pool.giveBack(lane);
+    }
+    await().atMost(PATIENCE).until(() -> pool.lanes() == 1);
+    Work.Task<AtomicInteger, Integer> work = work();
+    assertThat(pool.submit(work)).isTrue();
+    assertAlone(work);
+  }
 }

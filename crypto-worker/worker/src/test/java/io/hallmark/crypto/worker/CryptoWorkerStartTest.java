@@ -63,6 +63,7 @@ class CryptoWorkerStartTest {
     try (Worker worker = start(token.hsmFile())) {
       assertThat(worker.readiness().waitingFor())
           .anyMatch(reason -> reason.contains("main") && reason.contains("nobody"));
+      assertThat(worker.readiness().parts().get("token main")).startsWith("not usable: ");
     }
   }
 

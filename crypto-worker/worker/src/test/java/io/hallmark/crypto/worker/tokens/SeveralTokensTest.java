@@ -58,7 +58,8 @@ class SeveralTokensTest {
     server =
         P11KitServer.start(directory.resolve("s"), SoftHsm.module(), SoftHsm.environment(remote));
     Path client = P11KitServer.client().orElseThrow();
-    TokenConfig remoteConfig = config("remote", client, server.clientEnvironment());
+    TokenConfig remoteConfig =
+        config("remote", client, server.clientEnvironment()).withSerialise(true);
     Map<String, TokenOpener> openers = new LinkedHashMap<>();
     openers.put("fake", () -> FAKE);
     openers.put("local", () -> Tokens.open(localConfig));
