@@ -59,7 +59,9 @@ class SeveralTokensTest {
         P11KitServer.start(directory.resolve("s"), SoftHsm.module(), SoftHsm.environment(remote));
     Path client = P11KitServer.client().orElseThrow();
     TokenConfig remoteConfig =
-        config("remote", client, server.clientEnvironment()).withSerialise(true);
+        config("remote", client, server.clientEnvironment())
+            .withSerialise(true)
+            .withSignTimeout(Duration.ofSeconds(1));
     Map<String, TokenOpener> openers = new LinkedHashMap<>();
     openers.put("fake", () -> FAKE);
     openers.put("local", () -> Tokens.open(localConfig));
@@ -81,8 +83,7 @@ class SeveralTokensTest {
     FilePin pin = new FilePin(directory.resolve("pin.txt"));
     return TokenConfig.of(name, module, TokenSelector.label(name), pin)
         .withEnvironment(environment)
-        .withLanes(4)
-        .withSignTimeout(Duration.ofMillis(300));
+        .withLanes(4);
   }
 
   @AfterAll
