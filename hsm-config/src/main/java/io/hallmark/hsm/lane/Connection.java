@@ -37,6 +37,7 @@ public final class Connection implements AutoCloseable {
   private final CryptokiModule module;
   private final Cryptoki cryptoki;
   private final AtomicLong logins = new AtomicLong();
+  private final AtomicLong loginFailures = new AtomicLong();
   private final ReentrantLock loginLock = new ReentrantLock();
   private volatile TokenInfo info;
   private final AtomicLong epoch = new AtomicLong();
@@ -110,6 +111,11 @@ public final class Connection implements AutoCloseable {
 
   public long logins() {
     return logins.get();
+  }
+
+  /** Logins that the token refused or failed. */
+  public long loginFailures() {
+    return loginFailures.get();
   }
 
   /** Grows when all sessions and handles have become invalid; not while the module is entered. */
@@ -251,6 +257,9 @@ public final class Connection implements AutoCloseable {
     }
     if (PinFaults.isRefusal(code)) {
       refusedCode = code;
+    }
+    if (code != Ckr.OK && code != Ckr.USER_ALREADY_LOGGED_IN) {
+      loginFailures.incrementAndGet();
     }
     if (code != Ckr.USER_ALREADY_LOGGED_IN) {
       check("C_Login", code);

@@ -11,12 +11,14 @@ import io.hallmark.hsm.token.Octets;
 import io.hallmark.hsm.token.Priority;
 import io.hallmark.hsm.token.SecretBytes;
 import io.hallmark.hsm.token.SignTask;
+import io.hallmark.hsm.token.SignTiming;
 import io.hallmark.hsm.token.TokenCounters;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.hsm.token.TokenState;
+import io.hallmark.hsm.token.TokenVitals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,12 +155,27 @@ final class CryptokiToken implements AdministeredToken {
   }
 
   private Work.Task<LaneSession, TokenSignature> work(SignTask task) {
+    long submittedNanos = System.nanoTime();
     return new Work.Task<>(
         task.tenant(),
         task.priority(),
         config.signTimeout(),
         task.deadline(),
-        lane -> signing.sign(lane, task));
+        lane -> sign(lane, task, submittedNanos));
+  }
+
+  private TokenResult<TokenSignature> sign(LaneSession lane, SignTask task, long submittedNanos) {
+    long begunNanos = System.nanoTime();
+    TokenResult<TokenSignature> result = signing.sign(lane, task);
+    return result instanceof TokenResult.Done<TokenSignature> done
+        ? new TokenResult.Done<>(
+            done.value()
+                .timed(
+                    new SignTiming(
+                        config.name(),
+                        begunNanos - submittedNanos,
+                        System.nanoTime() - begunNanos)))
+        : result;
   }
 
   @Override
@@ -271,6 +288,16 @@ final class CryptokiToken implements AdministeredToken {
             unwrapped.forgetAllUnder(key);
           }
         });
+  }
+
+  @Override
+  public TokenVitals vitals() {
+    return new TokenVitals(
+        !circuit.isClosed(),
+        circuit.isClosed() ? pool.lanes() + OTHER_SESSIONS : 0,
+        connection.loginFailures(),
+        watch.replaced(),
+        connection.module().generation());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Looks at the lanes and the queue at intervals, so that everybody is answered in time whatever
@@ -21,6 +22,7 @@ final class LaneWatch<S> implements AutoCloseable {
   private final Circuit circuit;
   private final Clock clock;
   private final long intervalNanos;
+  private final LongAdder replaced = new LongAdder();
   private final Thread thread;
 
   LaneWatch(String name, LanePool<S> pool, Circuit circuit, Clock clock, Duration signTimeout) {
@@ -33,6 +35,11 @@ final class LaneWatch<S> implements AutoCloseable {
     this.thread = new Thread(this::loop, name + "-watch");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Lanes given up since the beginning. */
+  long replaced() {
+    return replaced.sum();
   }
 
   private void loop() {
@@ -49,8 +56,9 @@ final class LaneWatch<S> implements AutoCloseable {
   private void look() {
     TokenFault hung =
         new TokenFault(ErrorClass.TOKEN, 0, name + ": a call did not come back in time");
-    pool.replaceOverrunning(
-        System.nanoTime(), () -> circuit.open(hung), hung, circuit.retryAfter());
+    replaced.add(
+        pool.replaceOverrunning(
+            System.nanoTime(), () -> circuit.open(hung), hung, circuit.retryAfter()));
     TokenFault away = circuit.fault();
     if (away != null) {
       Duration retryAfter = circuit.retryAfter();

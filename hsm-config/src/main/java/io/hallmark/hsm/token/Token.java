@@ -26,6 +26,11 @@ public interface Token
   /** Operations that it carries out at once; more than these wait for their turn. */
   int lanes();
 
+  /** How it is; a consistent snapshot is not promised. */
+  default TokenVitals vitals() {
+    return TokenVitals.NONE;
+  }
+
   /** Counters since the token was opened; a consistent snapshot is not promised. */
   TokenCounters counters();
 
