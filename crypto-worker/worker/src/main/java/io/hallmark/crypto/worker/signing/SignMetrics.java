@@ -1,11 +1,11 @@
 package io.hallmark.crypto.worker.signing;
 
 import io.hallmark.crypto.KeyCategory;
+import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.hsm.token.TokenSignature;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,18 +14,25 @@ import java.util.function.Function;
 final class SignMetrics {
   private final Map<KeyCategory, Counter> signed;
   private final Map<KeyCategory, Counter> unavailable;
-  private final Map<KeyCategory, Timer> tokenTime;
+  private final SignTimers timers;
   private final Map<KeyCategory, Map<Refusal.Reason, Counter>> refused;
 
   SignMetrics(MeterRegistry registry) {
     this.signed = perCategory(c -> signed(registry, c));
     this.unavailable = perCategory(c -> unavailable(registry, c));
-    this.tokenTime = perCategory(c -> tokenTime(registry, c));
+    this.timers = new SignTimers(registry);
     this.refused = perCategory(c -> refused(registry, c));
   }
 
-  void signed(KeyCategory category, long nanos) {
-    tokenTime.get(category).record(Duration.ofNanos(nanos));
+  /**
+   * @param nanos from handing over to the token to the signature
+   */
+  void signed(KeyCategory category, KeySpec spec, TokenSignature signature, long nanos) {
+    signature
+        .timing()
+        .ifPresentOrElse(
+            timing -> timers.record(category, spec, timing),
+            () -> timers.record(category, spec, nanos));
     signed.get(category).increment();
   }
 
@@ -47,15 +54,6 @@ final class SignMetrics {
   private static Counter unavailable(MeterRegistry registry, KeyCategory category) {
     return Counter.builder("hallmark.crypto.unavailable")
         .description("requests answered with: ask again later")
-        .tag("category", category.id())
-        .register(registry);
-  }
-
-  private static Timer tokenTime(MeterRegistry registry, KeyCategory category) {
-    return Timer.builder("hallmark.crypto.token.time")
-        .description(
-            "from handing a request to the token to its signature, the lanes' queue included")
-        .publishPercentiles(0.5, 0.99)
         .tag("category", category.id())
         .register(registry);
   }

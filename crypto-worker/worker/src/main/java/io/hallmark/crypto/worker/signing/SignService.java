@@ -4,6 +4,7 @@ import io.hallmark.crypto.CryptoOutcomes;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.SignOrder;
@@ -87,7 +88,7 @@ public final class SignService implements RpcHandler {
     Optional<CompletableFuture<TokenResult<TokenSignature>>> signing =
         tokens.sign(key.info().tokens(), task(order, key));
     if (signing.isEmpty()) {
-      respond(order.category(), begun, tokenAway(), responder);
+      respond(order.category(), key.info().spec(), begun, tokenAway(), responder);
       return;
     }
     CompletableFuture<TokenResult<TokenSignature>> unused =
@@ -97,7 +98,7 @@ public final class SignService implements RpcHandler {
                 (result, bug) -> {
                   CryptoResult<TokenSignature> answer =
                       bug == null ? TokenAnswers.toCaller(result) : ourBug(bug);
-                  respond(order.category(), begun, answer, responder);
+                  respond(order.category(), key.info().spec(), begun, answer, responder);
                 });
   }
 
@@ -112,15 +113,20 @@ public final class SignService implements RpcHandler {
   }
 
   private void respond(
-      KeyCategory category, long begun, CryptoResult<TokenSignature> answer, Responder responder) {
-    count(category, answer, begun);
+      KeyCategory category,
+      KeySpec spec,
+      long begun,
+      CryptoResult<TokenSignature> answer,
+      Responder responder) {
+    count(category, spec, answer, begun);
     CryptoResult<byte[]> reply = answer.map(this::encode);
     responder.respond(CryptoOutcomes.outcome(reply));
   }
 
-  private void count(KeyCategory category, CryptoResult<TokenSignature> answer, long begun) {
-    if (answer instanceof CryptoResult.Done) {
-      metrics.signed(category, System.nanoTime() - begun);
+  private void count(
+      KeyCategory category, KeySpec spec, CryptoResult<TokenSignature> answer, long begun) {
+    if (answer instanceof CryptoResult.Done<TokenSignature> done) {
+      metrics.signed(category, spec, done.value(), System.nanoTime() - begun);
     } else if (answer instanceof CryptoResult.Refused<TokenSignature> refused) {
       metrics.refused(category, refused.refusal().reason());
     } else {

@@ -6,8 +6,6 @@ import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.hsm.token.TokenState;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +63,7 @@ public final class TokenPool implements AutoCloseable {
       pool.close();
       throw e;
     }
-    pool.slots.forEach(slot -> measure(slot, metrics));
+    pool.slots.forEach(slot -> TokenMeters.register(slot, metrics));
     pool.keepOpening();
     return pool;
   }
@@ -137,29 +135,6 @@ public final class TokenPool implements AutoCloseable {
             REOPEN_EVERY.toMillis(),
             REOPEN_EVERY.toMillis(),
             TimeUnit.MILLISECONDS);
-  }
-
-  private static void measure(TokenSlot slot, MeterRegistry metrics) {
-    FunctionCounter.builder("hallmark.token.sign.calls", slot, TokenSlot::signCalls)
-        .description("C_Sign calls, whatever came of them")
-        .tag("token", slot.name())
-        .register(metrics);
-    FunctionCounter.builder("hallmark.token.went.round", slot, TokenSlot::timesWentRound)
-        .description("requests that the token could not answer and another token was asked")
-        .tag("token", slot.name())
-        .register(metrics);
-    FunctionCounter.builder("hallmark.token.logins", slot, TokenSlot::logins)
-        .description("C_Login calls, whatever came of them")
-        .tag("token", slot.name())
-        .register(metrics);
-    Gauge.builder("hallmark.token.usable", slot, s -> s.state().usable() ? 1 : 0)
-        .description("1 while the token takes requests")
-        .tag("token", slot.name())
-        .register(metrics);
-    Gauge.builder("hallmark.token.in.flight", slot, TokenSlot::inFlight)
-        .description("signatures asked of the token and not yet answered")
-        .tag("token", slot.name())
-        .register(metrics);
   }
 
   private static Thread thread(Runnable work) {

@@ -2,10 +2,12 @@ package io.hallmark.crypto.worker.tokens;
 
 import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenCounters;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.hsm.token.TokenState;
+import io.hallmark.hsm.token.TokenVitals;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenSlot {
   private static final Logger LOG = LoggerFactory.getLogger(TokenSlot.class);
+
+  private static final TokenCounters NOTHING_YET =
+      new TokenCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final String name;
   private final TokenOpener opener;
@@ -94,6 +99,14 @@ final class TokenSlot {
 
   long signCalls() {
     return token.map(t -> t.counters().signCalls()).orElse(0L);
+  }
+
+  TokenVitals vitals() {
+    return token.map(Token::vitals).orElse(TokenVitals.NONE);
+  }
+
+  TokenCounters counters() {
+    return token.map(Token::counters).orElse(NOTHING_YET);
   }
 
   CompletableFuture<TokenResult<TokenSignature>> sign(SignTask task) {
