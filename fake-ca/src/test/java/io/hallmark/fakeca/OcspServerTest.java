@@ -3,6 +3,10 @@ package io.hallmark.fakeca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.certificates.revocation.RevocationReason;
+import java.io.BufferedReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 final class OcspServerTest {
   private static final int MALFORMED = 1;
@@ -107,6 +112,30 @@ final class OcspServerTest {
                   .statusCode())
           .isEqualTo(405);
     }
+  }
+
+  @Test
+  void command_started_printsItsAddressAndAnswersUntilItIsStopped() throws Exception {
+    Path good = issued("good");
+    PipedReader said = new PipedReader();
+    CommandLine line = FakeCaProgram.commandLine();
+    line.setOut(new PrintWriter(new PipedWriter(said), true));
+    Thread command =
+        new Thread(
+            () ->
+                line.execute(
+                    "ocsp-responder", "--home", folder.resolve("ca").toString(), "--delegated"),
+            "ocsp-command");
+    command.start();
+    String address = new BufferedReader(said).readLine();
+    Path root = folder.resolve("ca/ca.cert.pem");
+
+    assertThat(
+            Openssl.run("ocsp", "-url", address, "-issuer", root, "-CAfile", root, "-cert", good))
+        .contains("Response verify OK", ": good");
+    command.interrupt();
+    command.join();
+    assertThat(folder.resolve("ca/ocsp.cert.pem")).exists();
   }
 
   private Path issued(String name) throws Exception {

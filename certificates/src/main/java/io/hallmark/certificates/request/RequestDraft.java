@@ -76,10 +76,22 @@ public final class RequestDraft {
               .formatted(info.getSubject(), maker));
     }
     return CertificationRequest.parse(
-        "the request just made",
-        der(
-            new org.bouncycastle.asn1.pkcs.CertificationRequest(
-                info, algorithm().identifier(), new DERBitString(signature))));
+        "the request just made", assemble(content(), algorithm(), signature));
+  }
+
+  /**
+   * Puts a signature under a content, for who has it verified elsewhere.
+   *
+   * @param content what {@link #content()} gave
+   * @param algorithm by which it was signed
+   * @return the request in DER, not proved
+   */
+  public static byte[] assemble(byte[] content, SigningAlgorithm algorithm, byte[] signature) {
+    return der(
+        new org.bouncycastle.asn1.pkcs.CertificationRequest(
+            CertificationRequestInfo.getInstance(content),
+            algorithm.identifier(),
+            new DERBitString(signature)));
   }
 
   private static ASN1Set attributes(List<AlternativeName> names) {

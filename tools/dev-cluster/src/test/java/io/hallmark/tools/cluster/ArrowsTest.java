@@ -55,7 +55,7 @@ final class ArrowsTest {
           .whereLayer("crypto client")
           .mayOnlyAccessLayers("messaging")
           .whereLayer("crypto worker")
-          .mayOnlyAccessLayers("messaging", "hsm-config", "crypto client")
+          .mayOnlyAccessLayers("messaging", "hsm-config", "crypto client", "certificates")
           .whereLayer("link manager")
           .mayOnlyAccessLayers("messaging", "crypto client")
           .whereLayer("gateway")

@@ -1,11 +1,11 @@
 package io.hallmark.crypto.worker.keys;
 
+import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.name.AlternativeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
  * Whom a certification request is for. Immutable.
@@ -13,7 +13,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * @param subject distinguished name, never empty
  * @param alternativeNames DNS names and IP addresses; may be empty
  */
-record RequestedSubject(X500Name subject, List<GeneralName> alternativeNames) {
+record RequestedSubject(X500Principal subject, List<AlternativeName> alternativeNames) {
   private static final int NAMES_MAX = 100;
   private static final int DNS_NAME_CHARS_MAX = 253;
   private static final Pattern DNS_NAME =
@@ -35,13 +35,13 @@ record RequestedSubject(X500Name subject, List<GeneralName> alternativeNames) {
     if (dnsNames.size() + ipAddresses.size() > NAMES_MAX) {
       throw new IllegalArgumentException("more than %d alternative names".formatted(NAMES_MAX));
     }
-    List<GeneralName> names = new ArrayList<>();
+    List<AlternativeName> names = new ArrayList<>();
     dnsNames.forEach(name -> names.add(dnsName(name)));
     ipAddresses.forEach(address -> names.add(ipAddress(address)));
     return new RequestedSubject(distinguishedName(subject), names);
   }
 
-  private static X500Name distinguishedName(String text) {
+  private static X500Principal distinguishedName(String text) {
     X500Principal principal;
     try {
       principal = new X500Principal(text);
@@ -52,20 +52,20 @@ record RequestedSubject(X500Name subject, List<GeneralName> alternativeNames) {
     if (principal.getName().isEmpty()) {
       throw new IllegalArgumentException("subject is empty, expected a distinguished name");
     }
-    return X500Name.getInstance(principal.getEncoded());
+    return principal;
   }
 
-  private static GeneralName dnsName(String text) {
+  private static AlternativeName dnsName(String text) {
     if (text.length() > DNS_NAME_CHARS_MAX || !DNS_NAME.matcher(text).matches()) {
       throw new IllegalArgumentException("\"%s\" is no DNS name".formatted(text));
     }
-    return new GeneralName(GeneralName.dNSName, text);
+    return AlternativeName.dns(text);
   }
 
-  private static GeneralName ipAddress(String text) {
+  private static AlternativeName ipAddress(String text) {
     try {
-      return new GeneralName(GeneralName.iPAddress, text);
-    } catch (IllegalArgumentException e) {
+      return AlternativeName.ip(text);
+    } catch (CertificatesException e) {
       throw new IllegalArgumentException("\"%s\" is no IP address".formatted(text), e);
     }
   }
