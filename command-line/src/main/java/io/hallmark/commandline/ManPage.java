@@ -49,7 +49,7 @@ public final class ManPage {
   private String write() {
     line(".TH \"" + escaped(name(spec).toUpperCase(Locale.ROOT)) + "\" 1 \"\" Hallmark Hallmark");
     section("NAME");
-    line(escaped(name(spec)) + " \\- " + escaped(inALine(spec.usageMessage().description())));
+    line(escaped(name(spec)) + " \\- " + escaped(firstSentence(spec)));
     section("SYNOPSIS");
     Help help = new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF));
     asItIs(Arrays.asList(help.synopsis(0).split("\\R")));
@@ -97,8 +97,7 @@ public final class ManPage {
             .toList();
     if (!shown.isEmpty()) {
       section("COMMANDS");
-      shown.forEach(
-          sub -> tagged("\\fB" + escaped(name(sub)) + "\\fR(1)", sub.usageMessage().description()));
+      shown.forEach(sub -> tagged("\\fB" + escaped(name(sub)) + "\\fR(1)", firstSentence(sub)));
     }
   }
 
@@ -164,6 +163,10 @@ public final class ManPage {
         .map(String::strip)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  private static String firstSentence(CommandSpec spec) {
+    return inALine(spec.usageMessage().description()).replaceFirst("(?<=[^.])\\. .*|\\.$", "");
   }
 
   /** Picocli's texts hold formats ({@code %n}, {@code %%}) and more than one line. */

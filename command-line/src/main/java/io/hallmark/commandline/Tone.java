@@ -22,7 +22,7 @@ public enum Tone {
   }
 
   String paint(String text, Terminal terminal) {
-    return terminal.coloured() && !start.isEmpty() ? start + text + END : text;
+    return terminal.coloured() && !start.isEmpty() && !text.isEmpty() ? start + text + END : text;
   }
 
   /** A text and its tone. */
