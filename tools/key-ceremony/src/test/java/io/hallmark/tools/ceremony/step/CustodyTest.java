@@ -72,7 +72,7 @@ class CustodyTest {
   void resume_afterPowerFailureInCustodySteps_endsWholeWithTheLastSharesGood() throws Exception {
     Plan plan = plan(BACKUP);
     // A stride that has no factor in common with the rows of a share visits all kinds of lines.
-    for (int exchanges = 17; exchanges < 160; exchanges += 11) {
+    for (int exchanges = 17; exchanges < 160; exchanges += 17) {
       CeremonyFolder folder = new CeremonyFolder(directory.resolve("failing-" + exchanges));
       ScriptedTerminal failing = new ScriptedTerminal().failingAfter(exchanges);
       try {
