@@ -1,5 +1,7 @@
 package io.hallmark.tools.ceremony.step;
 
+import static io.hallmark.tools.ceremony.step.TokenAnswer.value;
+
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
@@ -18,12 +20,10 @@ import io.hallmark.hsm.token.SecretBytes;
 import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.SignatureScheme;
 import io.hallmark.hsm.token.Token;
-import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenInit;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenOpenException;
-import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.Tokens;
 import io.hallmark.hsm.token.UnwrapTask;
 import io.hallmark.hsm.token.WrappedKey;
@@ -207,19 +207,15 @@ final class TokenDesk implements AutoCloseable {
   Optional<String> taken(String label, KeyId id) throws StoppedException, TerminalClosedException {
     for (TokenKey key : keys()) {
       if (key.label().equals(label) || key.id().equals(id)) {
-        return Optional.of(named(key.label(), key.id()));
+        return Optional.of(TokenAnswer.named(key.label(), key.id()));
       }
     }
     for (WrappingKey key : wrappingKeys()) {
       if (key.label().equals(label) || key.id().equals(id)) {
-        return Optional.of(named(key.label(), key.id()));
+        return Optional.of(TokenAnswer.named(key.label(), key.id()));
       }
     }
     return Optional.empty();
-  }
-
-  private static String named(String label, KeyId id) {
-    return "a key labelled \"%s\" with CKA_ID %s".formatted(label, id);
   }
 
   /** CKA_IDs of keys of any kind with this label. */
@@ -385,17 +381,6 @@ final class TokenDesk implements AutoCloseable {
 
   private static Instant deadline() {
     return Instant.now().plus(PATIENCE);
-  }
-
-  private static <T> T value(TokenResult<T> result, String what) throws StoppedException {
-    if (result instanceof TokenResult.Done<T> done) {
-      return done.value();
-    }
-    TokenFault fault =
-        result instanceof TokenResult.Refused<T> refused
-            ? refused.fault()
-            : ((TokenResult.Unavailable<T>) result).fault();
-    throw StoppedException.failed(what + ": " + fault.detail());
   }
 
   /** Logs out and wipes the PIN. */
