@@ -36,18 +36,16 @@ public final class Connection implements AutoCloseable {
   private final TokenConfig config;
   private final CryptokiModule module;
   private final Cryptoki cryptoki;
-  private final AtomicLong logins = new AtomicLong();
-  private final AtomicLong loginFailures = new AtomicLong();
+  private final Login login;
   private final ReentrantLock loginLock = new ReentrantLock();
   private volatile TokenInfo info;
   private final AtomicLong epoch = new AtomicLong();
-  private final AtomicLong loginEpoch = new AtomicLong();
-  private volatile long refusedCode; // The code with which the PIN was refused, or CKR_OK.
   private volatile CryptokiSession pinned; // written under loginLock
   private long moduleGeneration; // guarded by loginLock
 
   private Connection(TokenConfig config, CryptokiModule module, Cryptoki cryptoki) {
     this.config = config;
+    this.login = new Login(config.pin());
     this.module = module;
     this.cryptoki = cryptoki;
   }
@@ -90,7 +88,7 @@ public final class Connection implements AutoCloseable {
     try {
       moduleGeneration = module.generation();
       pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-      login();
+      login.in(pinned);
     } finally {
       loginLock.unlock();
     }
@@ -110,12 +108,12 @@ public final class Connection implements AutoCloseable {
   }
 
   public long logins() {
-    return logins.get();
+    return login.tries();
   }
 
   /** Logins that the token refused or failed. */
   public long loginFailures() {
-    return loginFailures.get();
+    return login.failures();
   }
 
   /** Grows when all sessions and handles have become invalid; not while the module is entered. */
@@ -125,17 +123,17 @@ public final class Connection implements AutoCloseable {
 
   /** Grows when handles have become invalid: a logout takes those of private objects. */
   long handleEpoch() {
-    return epoch() + loginEpoch.get();
+    return epoch() + login.epoch();
   }
 
   /** Grows with each login. */
   long loginEpoch() {
-    return loginEpoch.get();
+    return login.epoch();
   }
 
   /** The code with which the PIN was refused for good. */
   Optional<Long> refusedCode() {
-    return refusedCode == Ckr.OK ? Optional.empty() : Optional.of(refusedCode);
+    return login.refusedCode();
   }
 
   /** Around every call into the module. */
@@ -219,7 +217,7 @@ public final class Connection implements AutoCloseable {
   void loginAgain(long seenLoginEpoch) throws CryptokiException, PinUnavailableException {
     loginLock.lock();
     try {
-      if (loginEpoch.get() != seenLoginEpoch) {
+      if (login.epoch() != seenLoginEpoch) {
         return;
       }
       enter();
@@ -236,35 +234,14 @@ public final class Connection implements AutoCloseable {
   /** In a new pinned session where the old one is gone, which is why the login is gone. */
   private void loginAnyhow() throws CryptokiException, PinUnavailableException {
     try {
-      login();
+      login.in(pinned);
     } catch (CryptokiException e) {
       if (ErrorClasses.of(e.code()) != ErrorClass.SESSION) {
         throw e;
       }
       pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-      login();
+      login.in(pinned);
     }
-  }
-
-  private void login() throws CryptokiException, PinUnavailableException {
-    if (refusedCode != Ckr.OK) {
-      throw new CryptokiException("C_Login", refusedCode);
-    }
-    long code;
-    try (Pin pin = config.pin().read()) {
-      logins.incrementAndGet();
-      code = pinned.login(Ck.CKU_USER, pin);
-    }
-    if (PinFaults.isRefusal(code)) {
-      refusedCode = code;
-    }
-    if (code != Ckr.OK && code != Ckr.USER_ALREADY_LOGGED_IN) {
-      loginFailures.incrementAndGet();
-    }
-    if (code != Ckr.USER_ALREADY_LOGGED_IN) {
-      check("C_Login", code);
-    }
-    loginEpoch.incrementAndGet();
   }
 
   /**
@@ -318,13 +295,13 @@ public final class Connection implements AutoCloseable {
       enter();
       try {
         pinned = CryptokiSession.open(cryptoki, slot, true);
-        login();
+        login.in(pinned);
       } finally {
         leave();
       }
       return true;
     } catch (CryptokiException e) {
-      if (refusedCode != Ckr.OK) {
+      if (login.refusedCode().isPresent()) {
         throw e;
       }
       return false;
@@ -347,7 +324,7 @@ public final class Connection implements AutoCloseable {
       TokenSelector same = TokenSelector.serial(info.serial());
       info = TokenFinder.find(cryptoki, config.module(), same);
       pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-      login();
+      login.in(pinned);
     } finally {
       leave();
     }
@@ -378,20 +355,12 @@ public final class Connection implements AutoCloseable {
    * closes it. Not read any more once the token refused it.
    */
   Pin pinForOneUse() throws CryptokiException, PinUnavailableException {
-    if (refusedCode != Ckr.OK) {
-      throw new CryptokiException("C_Login", refusedCode);
-    }
-    return config.pin().read();
+    return login.read();
   }
 
   /** C_Login for the operation that was begun in the session; called inside. */
   void loginForOneUse(CryptokiSession session, Pin pin) throws CryptokiException {
-    logins.incrementAndGet();
-    long code = session.login(Ck.CKU_CONTEXT_SPECIFIC, pin);
-    if (PinFaults.isRefusal(code)) {
-      refusedCode = code;
-    }
-    check("C_Login", code);
+    login.forOneUse(session, pin);
   }
 
   /**
