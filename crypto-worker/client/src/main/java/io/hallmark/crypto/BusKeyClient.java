@@ -7,6 +7,7 @@ import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
+import io.hallmark.messaging.wire.crypto.RotateKey;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -19,24 +20,28 @@ import java.util.concurrent.CompletableFuture;
 final class BusKeyClient implements KeyClient {
   private final KeyQuestions questions;
   private final KeyLifecycle lifecycle;
+  private final WrappingKeyClient wrapping;
+  private final SecretClient secrets;
 
   BusKeyClient(RpcClient rpc) {
     questions = new KeyQuestions(rpc);
     lifecycle = new BusKeyLifecycle(questions);
+    wrapping = new BusWrappingKeyClient(questions);
+    secrets = new BusSecretClient(questions);
   }
 
   @Override
-  public CompletableFuture<CryptoResult<KeyInfo>> generate(
-      KeyName name, KeyCategory category, KeySpec spec, KeyStorage storage, Instant deadline) {
+  public CompletableFuture<CryptoResult<KeyInfo>> generate(NewKey key, Instant deadline) {
     GenerateKey command =
-        new GenerateKey(
-            name.tenant(),
-            name.alias(),
-            CryptoWire.wire(category),
-            CryptoWire.wire(spec),
-            CryptoWire.wire(storage),
-            null);
-    return questions.aboutKey(name, command, deadline);
+        GenerateKey.newBuilder()
+            .setTenant(key.name().tenant())
+            .setAlias(key.name().alias())
+            .setCategory(CryptoWire.wire(key.category()))
+            .setSpec(CryptoWire.wire(key.spec()))
+            .setPurpose(CryptoWire.wire(key.purpose()))
+            .setStorage(CryptoWire.wire(key.storage()))
+            .build();
+    return questions.aboutKey(key.name(), command, deadline);
   }
 
   @Override
@@ -91,6 +96,23 @@ final class BusKeyClient implements KeyClient {
     List<ByteBuffer> encoded = chain.stream().map(BusKeyClient::der).toList();
     return questions.aboutKey(
         name, new AttachCertificates(name.tenant(), name.alias(), encoded), deadline);
+  }
+
+  @Override
+  public CompletableFuture<CryptoResult<KeyInfo>> rotate(
+      KeyName name, int fromVersion, Instant deadline) {
+    return questions.aboutKey(
+        name, new RotateKey(name.tenant(), name.alias(), fromVersion), deadline);
+  }
+
+  @Override
+  public SecretClient secrets() {
+    return secrets;
+  }
+
+  @Override
+  public WrappingKeyClient wrapping() {
+    return wrapping;
   }
 
   @Override

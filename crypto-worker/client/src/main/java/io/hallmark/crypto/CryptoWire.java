@@ -1,6 +1,7 @@
 package io.hallmark.crypto;
 
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
+import io.hallmark.messaging.wire.crypto.WireKeyPurpose;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireKeyState;
 import io.hallmark.messaging.wire.crypto.WireKeyStorage;
@@ -63,6 +64,16 @@ public final class CryptoWire {
     return wire == WireKeyStorage.UNKNOWN
         ? Optional.empty()
         : Optional.of(KeyStorage.valueOf(wire.name()));
+  }
+
+  public static WireKeyPurpose wire(KeyPurpose purpose) {
+    return WireKeyPurpose.valueOf(purpose.name());
+  }
+
+  public static Optional<KeyPurpose> purpose(WireKeyPurpose wire) {
+    return wire == WireKeyPurpose.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(KeyPurpose.valueOf(wire.name()));
   }
 
   /** A copy of what remains; the buffer's position stays. */

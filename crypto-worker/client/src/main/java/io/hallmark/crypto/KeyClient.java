@@ -12,16 +12,15 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface KeyClient extends AutoCloseable {
   /**
-   * Makes a key in a token. Idempotent: an alias that exists with the same category, spec and
-   * storage answers with that key; with others it is refused as {@link Refusal.Reason#CONFLICT}.
+   * Makes a key in a token. Idempotent: an alias that exists and is as asked answers with that key;
+   * otherwise it is refused as {@link Refusal.Reason#CONFLICT}.
    */
-  CompletableFuture<CryptoResult<KeyInfo>> generate(
-      KeyName name, KeyCategory category, KeySpec spec, KeyStorage storage, Instant deadline);
+  CompletableFuture<CryptoResult<KeyInfo>> generate(NewKey key, Instant deadline);
 
-  /** Makes a resident key. */
+  /** Makes a resident key for signatures. */
   default CompletableFuture<CryptoResult<KeyInfo>> generate(
       KeyName name, KeyCategory category, KeySpec spec, Instant deadline) {
-    return generate(name, category, spec, KeyStorage.RESIDENT, deadline);
+    return generate(NewKey.resident(name, category, spec), deadline);
   }
 
   CompletableFuture<CryptoResult<KeyInfo>> get(KeyName name, Instant deadline);
@@ -70,6 +69,21 @@ public interface KeyClient extends AutoCloseable {
 
   /** Certificates that a key can have. */
   int CERTIFICATES_MAX = 8;
+
+  /**
+   * Gives a key new key material; the public key that it had stays in its history. For keys of
+   * category APPLICATION: of the others, certificates and memberships name the public key.
+   *
+   * @param fromVersion the version that is to be followed by the next, so that asking twice rotates
+   *     once
+   */
+  CompletableFuture<CryptoResult<KeyInfo>> rotate(KeyName name, int fromVersion, Instant deadline);
+
+  /** Agreed secrets, random bytes, and the tokens themselves. */
+  SecretClient secrets();
+
+  /** Wrapping keys of tenants. */
+  WrappingKeyClient wrapping();
 
   /** Enables, disables and deletes. */
   KeyLifecycle lifecycle();

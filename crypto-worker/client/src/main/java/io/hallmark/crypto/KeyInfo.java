@@ -17,6 +17,7 @@ public record KeyInfo(
     KeySpec spec,
     PublicKey publicKey,
     List<String> tokens,
+    KeyPurpose purpose,
     KeyStorage storage,
     KeyLife life,
     List<X509Certificate> certificates,
@@ -26,7 +27,7 @@ public record KeyInfo(
     certificates = List.copyOf(certificates);
   }
 
-  /** A resident key that was just made. */
+  /** A resident key for signatures that was just made. */
   public static KeyInfo resident(
       KeyName name,
       KeyCategory category,
@@ -40,6 +41,7 @@ public record KeyInfo(
         spec,
         publicKey,
         tokens,
+        KeyPurpose.SIGN,
         KeyStorage.RESIDENT,
         KeyLife.begun(createdAt),
         List.of(),
@@ -49,11 +51,18 @@ public record KeyInfo(
   /** The same key at another point of its life. */
   public KeyInfo with(KeyLife other) {
     return new KeyInfo(
-        name, category, spec, publicKey, tokens, storage, other, certificates, history);
+        name, category, spec, publicKey, tokens, purpose, storage, other, certificates, history);
   }
 
   /** The same key with another chain. */
   public KeyInfo with(List<X509Certificate> chain) {
-    return new KeyInfo(name, category, spec, publicKey, tokens, storage, life, chain, history);
+    return new KeyInfo(
+        name, category, spec, publicKey, tokens, purpose, storage, life, chain, history);
+  }
+
+  /** The same name with new key material, which nobody has certified yet. */
+  public KeyInfo with(PublicKey next, List<String> holders, KeyHistory nextHistory) {
+    return new KeyInfo(
+        name, category, spec, next, holders, purpose, storage, life, List.of(), nextHistory);
   }
 }

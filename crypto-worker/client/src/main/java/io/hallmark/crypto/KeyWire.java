@@ -37,6 +37,7 @@ public final class KeyWire {
         spec,
         publicKey(name, spec, wire.getPublicKey()),
         wire.getTokens(),
+        CryptoWire.purpose(wire.getPurpose()).orElseThrow(() -> unknown(name, "purpose")),
         wire.getWrapped() == null ? KeyStorage.RESIDENT : KeyStorage.WRAPPED,
         life(name, wire),
         wire.getCertificates().stream().map(der -> certificate(name, der)).toList(),

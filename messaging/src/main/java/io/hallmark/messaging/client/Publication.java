@@ -2,9 +2,14 @@ package io.hallmark.messaging.client;
 
 import io.hallmark.messaging.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -29,9 +34,7 @@ public final class Publication implements AutoCloseable {
    */
   public void put(Topic topic, String key, byte[] value) {
     try {
-      producer
-          .send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value))
-          .get();
+      producer.send(record(topic, key, value)).get();
     } catch (ExecutionException e) {
       throw new BusUnavailableException(what(topic, key), e.getCause());
     } catch (KafkaException e) {
@@ -39,6 +42,29 @@ public final class Publication implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BusUnavailableException(what(topic, key), e);
+    }
+  }
+
+  /**
+   * Sets the values of several keys at once.
+   *
+   * @throws BusUnavailableException when the bus does not take all of them within the delivery
+   *     timeout; it may have taken some
+   */
+  public void putAll(Topic topic, Map<String, byte[]> values) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
+      values.forEach((key, value) -> sent.add(producer.send(record(topic, key, value))));
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new BusUnavailableException(all(topic, values), e.getCause());
+    } catch (KafkaException e) {
+      throw new BusUnavailableException(all(topic, values), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BusUnavailableException(all(topic, values), e);
     }
   }
 
@@ -50,6 +76,14 @@ public final class Publication implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Topic topic, String key, byte[] value) {
+    return new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  private static String all(Topic topic, Map<String, byte[]> values) {
+    return "acknowledgements of %d records on %s".formatted(values.size(), topic.name());
   }
 
   private static String what(Topic topic, String key) {

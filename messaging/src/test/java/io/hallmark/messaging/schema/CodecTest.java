@@ -7,6 +7,7 @@ import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
+import io.hallmark.messaging.wire.crypto.WireKeyPurpose;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireKeyStorage;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
@@ -58,7 +59,13 @@ class CodecTest {
     KeyCommand command =
         new KeyCommand(
             new GenerateKey(
-                "a", "b", WireKeyCategory.TLS, WireKeySpec.EC_P256, WireKeyStorage.RESIDENT, null),
+                "a",
+                "b",
+                WireKeyCategory.TLS,
+                WireKeySpec.EC_P256,
+                WireKeyStorage.RESIDENT,
+                null,
+                WireKeyPurpose.SIGN),
             List.of());
     assertThat(COMMANDS.decode(COMMANDS.encode(command))).isEqualTo(command);
   }
@@ -173,7 +180,8 @@ class CodecTest {
                         WireKeyCategory.TLS,
                         WireKeySpec.EC_P256,
                         WireKeyStorage.RESIDENT,
-                        null),
+                        null,
+                        WireKeyPurpose.SIGN),
                     List.of())),
             10);
     byte[] bytes = Arrays.copyOf(header, 10 + garbage.length);

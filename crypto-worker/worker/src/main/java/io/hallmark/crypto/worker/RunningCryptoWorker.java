@@ -1,17 +1,20 @@
 package io.hallmark.crypto.worker;
 
 import io.hallmark.crypto.worker.audit.Audit;
+import io.hallmark.crypto.worker.keys.AdministrationJournal;
 import io.hallmark.crypto.worker.keys.AuditKey;
 import io.hallmark.crypto.worker.keys.AuditedAdministration;
 import io.hallmark.crypto.worker.keys.BusKeyRegistry;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
 import io.hallmark.crypto.worker.keys.KeySettings;
+import io.hallmark.crypto.worker.keys.KeyUpkeep;
 import io.hallmark.crypto.worker.keys.LoggedAdministration;
 import io.hallmark.crypto.worker.ledger.Ledger;
 import io.hallmark.crypto.worker.policy.ApprovalGate;
 import io.hallmark.crypto.worker.signing.SignService;
 import io.hallmark.crypto.worker.signing.SignTopics;
 import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.crypto.worker.wrapping.BusWrappingKeys;
 import io.hallmark.messaging.rpc.Responder;
 import io.hallmark.messaging.rpc.RpcRequest;
 import io.hallmark.messaging.rpc.RpcServer;
@@ -43,6 +46,8 @@ final class RunningCryptoWorker implements Worker {
   private final Ledger ledger;
   private final SignService signing;
   private final KeyAdministration administration;
+  private final BusWrappingKeys wrappingKeys;
+  private final KeyUpkeep upkeep;
   private final Audit audit;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread starter = new Thread(this::serveWhenReady, "crypto-worker-start");
@@ -55,6 +60,7 @@ final class RunningCryptoWorker implements Worker {
     this.tokens = tokens;
     this.registry = BusKeyRegistry.start(environment);
     this.ledger = Ledger.start(environment);
+    this.wrappingKeys = BusWrappingKeys.start(environment);
     this.signing =
         new SignService(registry::find, tokens, environment.clock(), environment.metrics());
     this.audit =
@@ -62,14 +68,19 @@ final class RunningCryptoWorker implements Worker {
             environment,
             config.audit(),
             new AuditKey(environment.instance(), registry, tokens, environment.clock()));
+    AdministrationJournal journal = new AuditedAdministration(new LoggedAdministration(), audit);
     this.administration =
         new KeyAdministration(
             registry,
+            wrappingKeys,
             tokens,
             environment.clock(),
             new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
             new ApprovalGate(config.policy().approvals(), ledger, environment.clock()),
-            new AuditedAdministration(new LoggedAdministration(), audit));
+            journal);
+    this.upkeep =
+        new KeyUpkeep(
+            registry, wrappingKeys, tokens, environment.clock(), journal, environment.metrics());
   }
 
   /** Takes over {@code tokens}. */
@@ -84,6 +95,7 @@ final class RunningCryptoWorker implements Worker {
   public Readiness readiness() {
     List<String> reasons = new ArrayList<>(tokens.waitingFor());
     reasons.addAll(registry.readiness().waitingFor());
+    reasons.addAll(wrappingKeys.readiness().waitingFor());
     reasons.addAll(audit.readiness().waitingFor());
     reasons.addAll(ledger.readiness().waitingFor());
     if (server.isPresent()) {
@@ -99,10 +111,12 @@ final class RunningCryptoWorker implements Worker {
     stopped.countDown();
     joinStarter();
     server.ifPresent(RpcServer::close);
+    upkeep.close();
     administration.close();
     audit.close();
     registry.close();
     ledger.close();
+    wrappingKeys.close();
     tokens.close();
   }
 
@@ -110,10 +124,12 @@ final class RunningCryptoWorker implements Worker {
     try {
       while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         if (registry.readiness().isReady()
+            && wrappingKeys.readiness().isReady()
             && ledger.readiness().isReady()
             && audit.isOpen()
             && tokens.waitingFor().isEmpty()) {
           server = Optional.of(serve());
+          upkeep.start();
           return;
         }
       }

@@ -5,6 +5,7 @@ import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.NewKey;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.worker.audit.HeadSigner;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
@@ -56,7 +57,7 @@ public final class AuditKey implements HeadSigner {
     this.name = new KeyName(TENANT, instance);
     this.registry = registry;
     this.tokens = tokens;
-    this.maker = new KeyMaker(tokens);
+    this.maker = new KeyMaker(tokens, tenant -> Optional.empty(), clock);
     this.clock = clock;
     making.allowCoreThreadTimeOut(true);
   }
@@ -83,7 +84,7 @@ public final class AuditKey implements HeadSigner {
         new SignTask(
             name.tenant(),
             TokenWords.priority(KeyCategory.AUDIT),
-            key.ckaId(),
+            key.ref(),
             TokenWords.scheme(SignatureScheme.ECDSA_SHA256),
             ByteBuffer.wrap(content),
             clock.instant().plus(PATIENCE));
@@ -102,12 +103,9 @@ public final class AuditKey implements HeadSigner {
   private Optional<RegisteredKey> make() {
     Instant deadline = clock.instant().plus(PATIENCE);
     try {
-      CryptoResult<MadeKey> made =
-          maker
-              .make(name, KeyCategory.AUDIT, KeySpec.EC_P256, deadline)
-              .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              .join();
-      if (made instanceof CryptoResult.Done<MadeKey> done
+      CryptoResult<Material> made =
+          maker.make(NewKey.resident(name, KeyCategory.AUDIT, KeySpec.EC_P256), 1, deadline);
+      if (made instanceof CryptoResult.Done<Material> done
           && registry.put(registered(done.value()), deadline)
               instanceof CryptoResult.Done<RegisteredKey> added) {
         LOG.info("audit key {} made in token {}", name, done.value().token());
@@ -122,16 +120,16 @@ public final class AuditKey implements HeadSigner {
     return Optional.empty();
   }
 
-  private RegisteredKey registered(MadeKey made) {
+  private RegisteredKey registered(Material made) {
     KeyInfo info =
         KeyInfo.resident(
             name,
             KeyCategory.AUDIT,
             KeySpec.EC_P256,
-            made.key().publicKey(),
+            made.publicKey(),
             List.of(made.token()),
             Instant.ofEpochMilli(clock.millis()));
-    return RegisteredKey.resident(info, made.key().id());
+    return RegisteredKey.resident(info, made.id());
   }
 
   private static Thread thread(Runnable work) {

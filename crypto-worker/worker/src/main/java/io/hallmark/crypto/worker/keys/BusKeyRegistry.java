@@ -18,6 +18,9 @@ import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,11 +85,56 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     if (!write(name, codec.encode(KeyRecords.toWire(next)))) {
       return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
     }
-    boolean seen =
-        awaitChange(
-            () -> find(name).filter(found -> found.revision() >= next.revision()).isPresent(),
-            deadline);
-    return seen ? held(next) : late(name);
+    return awaitHeld(next, deadline);
+  }
+
+  @Override
+  public Map<KeyName, CryptoResult<RegisteredKey>> putAll(
+      List<RegisteredKey> changed, Instant deadline) throws InterruptedException {
+    Map<String, byte[]> records = new LinkedHashMap<>();
+    Map<KeyName, RegisteredKey> written = new LinkedHashMap<>();
+    for (RegisteredKey key : changed) {
+      RegisteredKey next = key.nextRevision();
+      written.put(next.info().name(), next);
+      records.put(next.info().name().toString(), codec.encode(KeyRecords.toWire(next)));
+    }
+    Map<KeyName, CryptoResult<RegisteredKey>> outcomes = new LinkedHashMap<>();
+    if (!write(records)) {
+      written
+          .keySet()
+          .forEach(n -> outcomes.put(n, new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER)));
+      return outcomes;
+    }
+    for (RegisteredKey key : written.values()) {
+      outcomes.put(key.info().name(), awaitHeld(key, deadline));
+    }
+    return outcomes;
+  }
+
+  @Override
+  public List<KeyName> dueAt(Instant now, int limit) {
+    return keys.agenda().dueAt(now, limit);
+  }
+
+  @Override
+  public List<KeyName> withLeftovers(int limit) {
+    return keys.agenda().withLeftovers(limit);
+  }
+
+  @Override
+  public Map<Integer, Long> wrapped(String tenant) {
+    return keys.agenda().wrapped(tenant);
+  }
+
+  @Override
+  public List<String> wrappingTenants() {
+    return keys.agenda().wrappingTenants();
+  }
+
+  @Override
+  public List<KeyName> wrappedBefore(
+      String tenant, int generation, Optional<KeyName> after, int limit) {
+    return keys.wrappedBefore(tenant, generation, after, limit);
   }
 
   @Override
@@ -138,6 +186,26 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean write(Map<String, byte[]> records) {
+    try {
+      publication().putAll(TopicCatalogue.CRYPTO_KEYS, records);
+      return true;
+    } catch (BusUnavailableException | KafkaException e) {
+      LOG.warn("{} keys could not be written: {}", records.size(), e.getMessage());
+      return false;
+    }
+  }
+
+  private CryptoResult<RegisteredKey> awaitHeld(RegisteredKey written, Instant deadline)
+      throws InterruptedException {
+    KeyName name = written.info().name();
+    boolean seen =
+        awaitChange(
+            () -> find(name).filter(found -> found.revision() >= written.revision()).isPresent(),
+            deadline);
+    return seen ? held(written) : late(name);
   }
 
   private CryptoResult<RegisteredKey> held(RegisteredKey written) {

@@ -63,7 +63,7 @@ final class Certification {
         new SignTask(
             key.info().name().tenant(),
             Priority.ADMINISTRATION,
-            key.ckaId(),
+            key.ref(),
             TokenWords.scheme(CertificationRequests.schemeOf(key.info().spec())),
             ByteBuffer.wrap(content),
             deadline);

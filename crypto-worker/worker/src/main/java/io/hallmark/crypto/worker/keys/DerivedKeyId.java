@@ -18,8 +18,18 @@ final class DerivedKeyId {
 
   private DerivedKeyId() {}
 
+  /** Of the first key material of a name. */
   static KeyId of(KeyName name) {
-    byte[] text = name.toString().getBytes(StandardCharsets.UTF_8);
+    return of(name.toString());
+  }
+
+  /** Of a later version of its key material: of {@code tenant/alias#version}. */
+  static KeyId of(KeyName name, int version) {
+    return version == 1 ? of(name) : of(name + "#" + version);
+  }
+
+  private static KeyId of(String what) {
+    byte[] text = what.getBytes(StandardCharsets.UTF_8);
     return KeyId.of(Arrays.copyOf(sha256().digest(text), BYTES));
   }
 

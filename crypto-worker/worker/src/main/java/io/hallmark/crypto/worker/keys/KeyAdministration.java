@@ -6,6 +6,7 @@ import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.policy.CommandGate;
 import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.crypto.worker.wrapping.WrappingKeyRegistry;
 import io.hallmark.messaging.rpc.Responder;
 import io.hallmark.messaging.rpc.RpcHandler;
 import io.hallmark.messaging.rpc.RpcRequest;
@@ -42,12 +43,13 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
   /** An administration that keeps its thread until it is closed. */
   public KeyAdministration(
       KeyRegistry registry,
+      WrappingKeyRegistry wrappingKeys,
       TokenPool tokens,
       Clock clock,
       KeySettings settings,
       CommandGate gate,
       AdministrationJournal journal) {
-    this.commands = new KeyCommands(registry, tokens, clock, settings);
+    this.commands = new KeyCommands(registry, wrappingKeys, tokens, clock, settings);
     this.gate = gate;
     this.journal = journal;
     this.thread =

@@ -3,13 +3,23 @@ package io.hallmark.crypto.worker.keys;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.tokens.TokenPool;
+import io.hallmark.crypto.worker.wrapping.WrappingKeyMaker;
+import io.hallmark.crypto.worker.wrapping.WrappingKeyRegistry;
 import io.hallmark.messaging.wire.crypto.AttachCertificates;
 import io.hallmark.messaging.wire.crypto.CancelDeletion;
 import io.hallmark.messaging.wire.crypto.CertificationRequest;
+import io.hallmark.messaging.wire.crypto.CreateWrappingKey;
+import io.hallmark.messaging.wire.crypto.DeriveSecret;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
+import io.hallmark.messaging.wire.crypto.ListTokens;
+import io.hallmark.messaging.wire.crypto.ListWrappingKeys;
+import io.hallmark.messaging.wire.crypto.RandomBytes;
+import io.hallmark.messaging.wire.crypto.RetireWrappingKey;
+import io.hallmark.messaging.wire.crypto.RotateKey;
+import io.hallmark.messaging.wire.crypto.RotateWrappingKey;
 import io.hallmark.messaging.wire.crypto.ScheduleDeletion;
 import io.hallmark.messaging.wire.crypto.SetKeyState;
 import io.hallmark.messaging.wire.crypto.SetPolicy;
@@ -24,16 +34,28 @@ final class KeyCommands {
   private final Commands commands;
   private final Clock clock;
 
-  KeyCommands(KeyRegistry registry, TokenPool tokens, Clock clock, KeySettings settings) {
+  KeyCommands(
+      KeyRegistry registry,
+      WrappingKeyRegistry wrappingKeys,
+      TokenPool tokens,
+      Clock clock,
+      KeySettings settings) {
     this.clock = clock;
     RegisteredKeys keys = new RegisteredKeys(registry);
     Certification certification = new Certification(keys, tokens, clock);
     LifecycleCommands lifecycle = new LifecycleCommands(keys, clock, settings.deletionWaitMin());
+    KeyMaker maker = new KeyMaker(tokens, wrappingKeys::newest, clock);
+    WrappingCommands wrapping =
+        new WrappingCommands(
+            registry,
+            wrappingKeys,
+            new WrappingKeyMaker(tokens),
+            new PrivateParts(tokens, clock),
+            clock);
+    SecretCommands secrets = new SecretCommands(keys, tokens, clock);
     this.commands =
         new Commands()
-            .on(
-                GenerateKey.class,
-                new KeyGeneration(registry, new KeyMaker(tokens), clock)::generate)
+            .on(GenerateKey.class, new KeyGeneration(registry, maker, clock)::generate)
             .on(GetKey.class, keys::get)
             .on(CertificationRequest.class, certification::certify)
             .on(ListKeys.class, new KeyListing(registry)::page)
@@ -41,7 +63,15 @@ final class KeyCommands {
             .on(SetKeyState.class, lifecycle::set)
             .on(ScheduleDeletion.class, lifecycle::schedule)
             .on(CancelDeletion.class, lifecycle::cancel)
-            .on(AttachCertificates.class, new CertificateCommands(keys)::attach);
+            .on(AttachCertificates.class, new CertificateCommands(keys)::attach)
+            .on(RotateKey.class, new RotationCommands(keys, maker, clock)::rotate)
+            .on(CreateWrappingKey.class, wrapping::create)
+            .on(RotateWrappingKey.class, wrapping::rotate)
+            .on(RetireWrappingKey.class, wrapping::retire)
+            .on(ListWrappingKeys.class, wrapping::list)
+            .on(DeriveSecret.class, secrets::derive)
+            .on(RandomBytes.class, secrets::random)
+            .on(ListTokens.class, new TokenCommands(tokens, clock)::list);
   }
 
   /**

@@ -9,7 +9,11 @@ import io.hallmark.crypto.PolicyWire;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.RegisteredKey.Leftover;
 import io.hallmark.crypto.worker.policy.WrappedBlob;
+import io.hallmark.crypto.worker.tokens.TokenWords;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.Octets;
+import io.hallmark.hsm.token.WrapMechanism;
+import io.hallmark.hsm.token.WrappedKey;
 import io.hallmark.messaging.wire.crypto.EarlierKeyRecord;
 import io.hallmark.messaging.wire.crypto.KeyPolicyRecord;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
@@ -19,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,7 +45,7 @@ final class KeyRecords {
     return new RegisteredKey(
         info,
         id(wire.getCkaId()),
-        Optional.ofNullable(wire.getWrapped()).map(KeyRecords::blob),
+        wire.getWrapped() == null ? Optional.empty() : Optional.of(blob(info, wire)),
         wire.getEarlier().stream()
             .filter(earlier -> !earlier.getTokens().isEmpty())
             .map(e -> new Leftover(e.getVersion(), id(e.getCkaId()), e.getTokens()))
@@ -83,6 +88,7 @@ final class KeyRecords {
             info.history().earlier().stream().map(e -> earlier(e, key.leftovers())).toList())
         .setWrapped(key.blob().map(KeyRecords::blob).orElse(null))
         .setPolicy(policy(key))
+        .setPurpose(CryptoWire.wire(info.purpose()))
         .build();
   }
 
@@ -121,20 +127,37 @@ final class KeyRecords {
         left.map(Leftover::tokens).orElse(List.of()));
   }
 
-  private static WrappedBlob blob(WrappedBlobRecord wire) {
+  private static WrappedBlob blob(KeyInfo info, KeyRecord wire) {
+    WrappedBlobRecord blob = wire.getWrapped();
     return new WrappedBlob(
-        wire.getGeneration(),
-        id(wire.getWrappingKeyId()),
-        wire.getMechanism(),
-        ByteBuffer.wrap(CryptoWire.bytes(wire.getBlob())));
+        blob.getGeneration(),
+        new WrappedKey(
+            id(wire.getCkaId()),
+            id(blob.getWrappingKeyId()),
+            mechanism(blob.getMechanism()),
+            TokenWords.spec(info.spec()),
+            TokenWords.purpose(info.purpose()),
+            Octets.wrap(CryptoWire.bytes(wire.getPublicKey())),
+            Octets.wrap(CryptoWire.bytes(blob.getBlob()))));
+  }
+
+  private static WrapMechanism mechanism(long type) {
+    return Arrays.stream(WrapMechanism.values())
+        .filter(mechanism -> mechanism.type() == type)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "it is wrapped by mechanism 0x%X, which this version does not know"
+                        .formatted(type)));
   }
 
   private static WrappedBlobRecord blob(WrappedBlob blob) {
     return new WrappedBlobRecord(
         blob.generation(),
-        ByteBuffer.wrap(blob.wrappingKey().toByteArray()),
-        blob.mechanism(),
-        blob.bytes().duplicate());
+        ByteBuffer.wrap(blob.key().wrappingKey().toByteArray()),
+        blob.key().mechanism().type(),
+        ByteBuffer.wrap(blob.key().blob().toByteArray()));
   }
 
   private static KeyId id(ByteBuffer bytes) {

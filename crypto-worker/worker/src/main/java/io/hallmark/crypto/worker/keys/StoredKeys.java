@@ -41,7 +41,7 @@ final class StoredKeys implements TopicSink {
 
   private final NamedRecords records = new NamedRecords();
   private final AtomicReferenceArray<Decoded> decoded = new AtomicReferenceArray<>(DECODED_MAX);
-  private final WrappedCounts wrapped = new WrappedCounts();
+  private final KeyAgenda agenda = new KeyAgenda();
   private final Codec<KeyRecord> codec;
 
   StoredKeys(Codec<KeyRecord> codec) {
@@ -61,8 +61,8 @@ final class StoredKeys implements TopicSink {
       return;
     }
     records.put(key, KeyTags.of(record), value);
-    before.ifPresent(found -> wrapped.gone(name.tenant(), KeyTags.generation(found.tag())));
-    wrapped.came(name.tenant(), KeyTags.generation(KeyTags.of(record)));
+    before.ifPresent(found -> agenda.went(name, KeyTags.generation(found.tag())));
+    agenda.came(name, record);
   }
 
   @Override
@@ -70,7 +70,7 @@ final class StoredKeys implements TopicSink {
     Optional<FoundRecord> before = records.get(key);
     if (before.isPresent() && records.remove(key)) {
       KeyName name = KeyName.parse(key);
-      wrapped.gone(name.tenant(), KeyTags.generation(before.get().tag()));
+      agenda.went(name, KeyTags.generation(before.get().tag()));
     }
   }
 
@@ -79,9 +79,9 @@ final class StoredKeys implements TopicSink {
     return records.size();
   }
 
-  /** How many keys each generation of a tenant's wrapping keys wraps. */
-  WrappedCounts wrapped() {
-    return wrapped;
+  /** What is still to be done about them. */
+  KeyAgenda agenda() {
+    return agenda;
   }
 
   Optional<RegisteredKey> find(KeyName name) {
@@ -111,10 +111,11 @@ final class StoredKeys implements TopicSink {
   }
 
   /** Names of a tenant's keys that are wrapped by an older generation, in order. */
-  List<KeyName> wrappedBefore(String tenant, int generation, int limit) {
+  List<KeyName> wrappedBefore(String tenant, int generation, Optional<KeyName> after, int limit) {
     List<KeyName> found = new ArrayList<>();
     String prefix = tenant + "/";
-    List<Listed> names = records.list(prefix, false, LIST_MAX);
+    List<Listed> names =
+        records.list(after.map(KeyName::toString).orElse(prefix), after.isPresent(), LIST_MAX);
     while (!names.isEmpty()) {
       for (Listed listed : names) {
         String name = listed.name();

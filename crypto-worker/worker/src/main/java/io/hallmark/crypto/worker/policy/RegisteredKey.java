@@ -4,6 +4,7 @@ import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyPolicy;
 import io.hallmark.crypto.KeyState;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeyRef;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +56,22 @@ public record RegisteredKey(
         List.of(),
         Optional.of(KeyPolicy.ofCategory(info.category(), info.spec())),
         0);
+  }
+
+  /** By which a token finds its private part. */
+  public KeyRef ref() {
+    return blob.map(wrapped -> KeyRef.of(wrapped.key())).orElseGet(() -> KeyRef.of(ckaId));
+  }
+
+  /** The same key, wrapped otherwise. */
+  public RegisteredKey with(WrappedBlob other) {
+    return new RegisteredKey(info, ckaId, Optional.of(other), leftovers, policy, revision);
+  }
+
+  /** The same key, of which this leftover was destroyed. */
+  public RegisteredKey without(Leftover destroyed) {
+    List<Leftover> left = leftovers.stream().filter(l -> !l.equals(destroyed)).toList();
+    return new RegisteredKey(info, ckaId, blob, left, policy, revision);
   }
 
   /** Whether it may sign. */

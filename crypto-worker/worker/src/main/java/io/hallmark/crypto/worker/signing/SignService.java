@@ -106,7 +106,7 @@ public final class SignService implements RpcHandler {
     return new SignTask(
         order.key().tenant(),
         TokenWords.priority(order.category()),
-        key.ckaId(),
+        key.ref(),
         TokenWords.scheme(order.scheme()),
         order.content(),
         order.deadline());

@@ -1,6 +1,7 @@
 package io.hallmark.crypto.worker.tokens;
 
 import io.hallmark.crypto.KeyCategory;
+import io.hallmark.crypto.KeyPurpose;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.hsm.token.Priority;
@@ -18,6 +19,10 @@ public final class TokenWords {
 
   public static io.hallmark.hsm.token.KeySpec spec(KeySpec spec) {
     return io.hallmark.hsm.token.KeySpec.valueOf(spec.name());
+  }
+
+  public static io.hallmark.hsm.token.KeyPurpose purpose(KeyPurpose purpose) {
+    return io.hallmark.hsm.token.KeyPurpose.valueOf(purpose.name());
   }
 
   /** A handshake waits for a TLS or SESSION signature; an application can wait longer. */

@@ -127,6 +127,7 @@ class BusKeyRegistryTest {
         info.spec(),
         info.publicKey(),
         info.tokens(),
+        info.purpose(),
         info.storage(),
         info.life(),
         info.certificates(),

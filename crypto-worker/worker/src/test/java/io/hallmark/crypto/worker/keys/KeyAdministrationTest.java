@@ -19,6 +19,7 @@ import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListKeys;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
+import io.hallmark.messaging.wire.crypto.WireKeyPurpose;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireKeyStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,6 +42,7 @@ class KeyAdministrationTest {
   private final KeyAdministration administration =
       new KeyAdministration(
           registry,
+          new MapWrappingKeys(),
           pool,
           Clock.systemUTC(),
           new KeySettings(16, Duration.ofDays(7)),
@@ -204,12 +206,24 @@ class KeyAdministrationTest {
 
   private static GenerateKey generate(WireKeyCategory category, WireKeySpec spec) {
     return new GenerateKey(
-        NAME.tenant(), NAME.alias(), category, spec, WireKeyStorage.RESIDENT, null);
+        NAME.tenant(),
+        NAME.alias(),
+        category,
+        spec,
+        WireKeyStorage.RESIDENT,
+        null,
+        WireKeyPurpose.SIGN);
   }
 
   private static GenerateKey generate(KeyName name, WireKeyCategory category) {
     return new GenerateKey(
-        name.tenant(), name.alias(), category, WireKeySpec.EC_P256, WireKeyStorage.RESIDENT, null);
+        name.tenant(),
+        name.alias(),
+        category,
+        WireKeySpec.EC_P256,
+        WireKeyStorage.RESIDENT,
+        null,
+        WireKeyPurpose.SIGN);
   }
 
   private static ListKeys list(String tenant, WireKeyCategory category, String after, int limit) {

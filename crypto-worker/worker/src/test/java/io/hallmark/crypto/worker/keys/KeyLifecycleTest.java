@@ -17,6 +17,7 @@ import io.hallmark.messaging.wire.crypto.ListKeys;
 import io.hallmark.messaging.wire.crypto.ScheduleDeletion;
 import io.hallmark.messaging.wire.crypto.SetKeyState;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
+import io.hallmark.messaging.wire.crypto.WireKeyPurpose;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireKeyState;
 import io.hallmark.messaging.wire.crypto.WireKeyStorage;
@@ -40,6 +41,7 @@ class KeyLifecycleTest {
   private final KeyAdministration administration =
       new KeyAdministration(
           registry,
+          new MapWrappingKeys(),
           pool,
           Clock.systemUTC(),
           new KeySettings(16, WAIT),
@@ -59,7 +61,8 @@ class KeyLifecycleTest {
             WireKeyCategory.APPLICATION,
             WireKeySpec.EC_P256,
             WireKeyStorage.RESIDENT,
-            null));
+            null,
+            WireKeyPurpose.SIGN));
   }
 
   @AfterEach

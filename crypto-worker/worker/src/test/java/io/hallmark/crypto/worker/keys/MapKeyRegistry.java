@@ -6,11 +6,17 @@ import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPageRequest;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.crypto.worker.policy.WrappedBlob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A registry that forgets nothing and waits for nothing. */
 public final class MapKeyRegistry implements KeyRegistry {
@@ -55,6 +61,55 @@ public final class MapKeyRegistry implements KeyRegistry {
     }
     keys.put(key.info().name(), next);
     return new CryptoResult.Done<>(next);
+  }
+
+  @Override
+  public Map<KeyName, CryptoResult<RegisteredKey>> putAll(
+      List<RegisteredKey> changed, Instant deadline) {
+    Map<KeyName, CryptoResult<RegisteredKey>> outcomes = new LinkedHashMap<>();
+    changed.forEach(key -> outcomes.put(key.info().name(), put(key, deadline)));
+    return outcomes;
+  }
+
+  @Override
+  public List<KeyName> dueAt(Instant now, int limit) {
+    return names(key -> key.info().life().deletionAt().map(at -> !now.isBefore(at)).orElse(false))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<KeyName> withLeftovers(int limit) {
+    return names(key -> !key.leftovers().isEmpty()).limit(limit).toList();
+  }
+
+  @Override
+  public Map<Integer, Long> wrapped(String tenant) {
+    return keys.values().stream()
+        .filter(key -> key.info().name().tenant().equals(tenant))
+        .flatMap(key -> key.blob().stream())
+        .collect(Collectors.groupingBy(WrappedBlob::generation, Collectors.counting()));
+  }
+
+  @Override
+  public List<String> wrappingTenants() {
+    return names(key -> key.blob().isPresent()).map(KeyName::tenant).distinct().toList();
+  }
+
+  @Override
+  public List<KeyName> wrappedBefore(
+      String tenant, int generation, Optional<KeyName> after, int limit) {
+    return names(
+            key ->
+                key.info().name().tenant().equals(tenant)
+                    && after.map(a -> key.info().name().compareTo(a) > 0).orElse(true)
+                    && key.blob().map(blob -> blob.generation() < generation).orElse(false))
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<KeyName> names(Predicate<RegisteredKey> which) {
+    return keys.values().stream().filter(which).map(key -> key.info().name());
   }
 
   @Override

@@ -33,7 +33,7 @@ class MillionKeysTest {
     System.out.printf("a key takes %d bytes of heap%n", perKey);
     assertThat(perKey).isLessThan(HEAP_BYTES_PER_KEY_MAX);
     assertThat(keys.size()).isEqualTo(KEYS);
-    assertThat(keys.wrapped().of("bulk", 1)).isEqualTo(KEYS);
+    assertThat(keys.agenda().wrapped("bulk")).containsEntry(1, (long) KEYS);
     KeyName some = KeyName.parse(BulkKeys.name(123_456));
     assertThat(keys.find(some).orElseThrow().info().storage()).isEqualTo(KeyStorage.WRAPPED);
     assertThat(page(keys, KeyFilter.ALL, Optional.of(some)).keys())
