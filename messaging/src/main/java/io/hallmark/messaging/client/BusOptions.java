@@ -1,12 +1,7 @@
 package io.hallmark.messaging.client;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,8 +31,12 @@ public final class BusOptions {
    * @throws ParameterException when the file cannot be read or the address is empty
    */
   public Bus bus() {
+    return bus(command, bootstrapServers, propertiesFile);
+  }
+
+  static Bus bus(CommandSpec command, String bootstrapServers, Path propertiesFile) {
     try {
-      return new Bus(bootstrapServers, properties());
+      return new Bus(bootstrapServers, BusProperties.read(propertiesFile));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     } catch (IOException e) {
@@ -46,17 +45,5 @@ public final class BusOptions {
           "bus properties %s cannot be read: %s".formatted(propertiesFile, e),
           e);
     }
-  }
-
-  private Map<String, String> properties() throws IOException {
-    Map<String, String> map = new HashMap<>();
-    if (propertiesFile != null) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(propertiesFile)) {
-        properties.load(reader);
-      }
-      properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
-    }
-    return map;
   }
 }

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 7d}. */
+/** Reads what {@link DurationText} does. */
 final class DurationDeserializer extends StdScalarDeserializer<Duration> {
   private static final long serialVersionUID = 1;
-  private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   DurationDeserializer() {
     super(Duration.class);
@@ -21,19 +18,11 @@ final class DurationDeserializer extends StdScalarDeserializer<Duration> {
   public Duration deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     String text = parser.getText();
-    Matcher matcher = SHAPE.matcher(text);
-    if (!matcher.matches()) {
+    try {
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException e) {
       return (Duration)
-          context.handleWeirdStringValue(
-              Duration.class, text, "expected a duration as 250ms, 10s, 5m, 1h or 7d");
+          context.handleWeirdStringValue(Duration.class, text, "expected " + DurationText.EXPECTED);
     }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
   }
 }
