@@ -1,10 +1,10 @@
 package io.hallmark.crypto;
 
 import io.hallmark.messaging.wire.crypto.CancelDeletion;
-import io.hallmark.messaging.wire.crypto.ScheduleDeletion;
 import io.hallmark.messaging.wire.crypto.SetKeyState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks over the bus. Safe for concurrent use. */
@@ -18,9 +18,8 @@ record BusKeyLifecycle(KeyQuestions questions) implements KeyLifecycle {
 
   @Override
   public CompletableFuture<CryptoResult<KeyInfo>> scheduleDeletion(
-      KeyName name, Duration wait, Instant deadline) {
-    return questions.aboutKey(
-        name, new ScheduleDeletion(name.tenant(), name.alias(), wait.toMillis()), deadline);
+      KeyName name, Duration wait, List<Approval> approvals, Instant deadline) {
+    return questions.aboutKey(name, ApprovedCommands.deletion(name, wait), approvals, deadline);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.hallmark.crypto;
 import io.hallmark.messaging.wire.crypto.CreateWrappingKey;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListWrappingKeys;
-import io.hallmark.messaging.wire.crypto.RetireWrappingKey;
 import io.hallmark.messaging.wire.crypto.RotateWrappingKey;
 import io.hallmark.messaging.wire.crypto.WrappingKeyRecord;
 import io.hallmark.messaging.wire.crypto.WrappingKeyStatus;
@@ -27,8 +26,13 @@ record BusWrappingKeyClient(KeyQuestions questions) implements WrappingKeyClient
 
   @Override
   public CompletableFuture<CryptoResult<WrappingKeyInfo>> retire(
-      String tenant, int generation, Instant deadline) {
-    return about(tenant, new RetireWrappingKey(tenant, generation), deadline);
+      String tenant, int generation, List<Approval> approvals, Instant deadline) {
+    return questions.keyed(
+        tenant,
+        ApprovedCommands.retirement(tenant, generation),
+        approvals,
+        deadline,
+        BusWrappingKeyClient::one);
   }
 
   @Override

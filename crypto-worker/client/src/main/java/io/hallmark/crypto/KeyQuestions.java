@@ -33,20 +33,29 @@ final class KeyQuestions implements AutoCloseable {
   /** The same for a command that operators approved. */
   CompletableFuture<CryptoResult<KeyInfo>> aboutKey(
       KeyName name, Object command, List<Approval> approvals, Instant deadline) {
-    return answer(
-        rpc.callKeyed(name.toString(), body(command, approvals), deadline), KeyQuestions::keyInfo);
+    return keyed(name.toString(), command, approvals, deadline, KeyQuestions::keyInfo);
   }
 
   /** Asks whoever is in charge of {@code key}. */
   <T> CompletableFuture<CryptoResult<T>> keyed(
       String key, Object command, Instant deadline, Function<KeyReply, T> read) {
-    return answer(rpc.callKeyed(key, body(command), deadline), read);
+    return keyed(key, command, List.of(), deadline, read);
+  }
+
+  /** The same for a command that operators approved. */
+  <T> CompletableFuture<CryptoResult<T>> keyed(
+      String key,
+      Object command,
+      List<Approval> approvals,
+      Instant deadline,
+      Function<KeyReply, T> read) {
+    return answer(rpc.callKeyed(key, body(command, approvals), deadline), read);
   }
 
   /** Asks any worker. */
   <T> CompletableFuture<CryptoResult<T>> anywhere(
       Object command, Instant deadline, Function<KeyReply, T> read) {
-    return answer(rpc.call(body(command), deadline), read);
+    return answer(rpc.call(body(command, List.of()), deadline), read);
   }
 
   boolean isReady() {
@@ -61,10 +70,6 @@ final class KeyQuestions implements AutoCloseable {
   private <T> CompletableFuture<CryptoResult<T>> answer(
       CompletableFuture<RpcOutcome> call, Function<KeyReply, T> read) {
     return Answers.of(call, reply -> read.apply(replies.decode(reply)));
-  }
-
-  private Body body(Object command) {
-    return body(command, List.of());
   }
 
   private Body body(Object command, List<Approval> approvals) {

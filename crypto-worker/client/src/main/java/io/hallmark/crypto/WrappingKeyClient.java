@@ -19,9 +19,13 @@ public interface WrappingKeyClient {
   CompletableFuture<CryptoResult<WrappingKeyInfo>> rotate(
       String tenant, int fromGeneration, Instant deadline);
 
-  /** Destroys a generation for good. Refused while keys are wrapped by it, and for the newest. */
+  /**
+   * Destroys a generation for good. Refused while keys are wrapped by it, and for the newest. By
+   * approvals over {@link ApprovedCommands#retirement}, which are used up once the worker has found
+   * them all right.
+   */
   CompletableFuture<CryptoResult<WrappingKeyInfo>> retire(
-      String tenant, int generation, Instant deadline);
+      String tenant, int generation, List<Approval> approvals, Instant deadline);
 
   /** By tenant and generation. */
   CompletableFuture<CryptoResult<List<WrappingKeyInfo>>> list(
