@@ -8,7 +8,10 @@ import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.cli.audit.AuditCommand;
 import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
+import io.hallmark.messaging.config.DurationText;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
@@ -33,6 +36,8 @@ import picocli.CommandLine.TypeConversionException;
       "  hallmark crypto keys generate alice/contracts --category application \\",
       "      --spec ec_p256 -k localhost:9092",
       "  hallmark crypto keys list -k localhost:9092 --tenant alice",
+      "  hallmark crypto keys disable alice/contracts -k localhost:9092",
+      "  hallmark crypto tokens -k localhost:9092",
       "  hallmark crypto csr alice/tls --subject O=Alice,L=Zurich,C=CH \\",
       "      --dns gateway.alice.test --out alice.csr.pem -k localhost:9092",
       "  hallmark crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
@@ -43,11 +48,13 @@ import picocli.CommandLine.TypeConversionException;
       "      -k localhost:9092",
       "  hallmark crypto audit verify -k localhost:9092",
       "",
-      "On a bus with ACLs keys and csr need an operator's credentials, sign an application's,",
+      "On a bus with ACLs keys, tokens and csr need an operator's credentials, sign an application's,",
       "verify an operator's, load both, audit an auditor's: give them with --bus-properties."
     },
     subcommands = {
       KeysCommand.class,
+      TokensCommand.class,
+      CapabilitiesCommand.class,
       PolicyCommand.class,
       ApproveCommand.class,
       CsrCommand.class,
@@ -79,12 +86,13 @@ public final class CryptoProgram extends CommandGroup {
             FailureReader.of(
                 CommandFailedException.class, failed -> ExitCode.of(failed.exitCode())),
             BusFailures.READER)
-        .registerConverter(KeyName.class, CryptoProgram::keyName);
+        .registerConverter(KeyName.class, text -> converted(KeyName::parse, text))
+        .registerConverter(Duration.class, text -> converted(DurationText::parse, text));
   }
 
-  private static KeyName keyName(String text) {
+  private static <T> T converted(Function<String, T> parse, String text) {
     try {
-      return KeyName.parse(text);
+      return parse.apply(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

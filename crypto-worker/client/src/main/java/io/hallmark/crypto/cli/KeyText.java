@@ -2,9 +2,16 @@ package io.hallmark.crypto.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.crypto.KeyHistory;
 import io.hallmark.crypto.KeyInfo;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keys as commands print them. Pure. */
 final class KeyText {
@@ -13,7 +20,7 @@ final class KeyText {
   private KeyText() {}
 
   static String pem(KeyInfo key) {
-    return Pem.write("PUBLIC KEY", key.publicKey().getEncoded());
+    return pem(key.publicKey());
   }
 
   /** Lines for a person, the public key at their end; tools that read PEM skip what is before. */
@@ -22,18 +29,28 @@ final class KeyText {
         key       %s
         category  %s
         kind      %s
+        purpose   %s
+        storage   %s
+        state     %s
+        version   %d
         tokens    %s
+        chain     %d certificates
         %s"""
         .formatted(
             key.name(),
             key.category().id(),
             key.spec(),
+            key.purpose().name().toLowerCase(Locale.ROOT),
+            key.storage().id(),
+            state(key),
+            key.history().version(),
             String.join(", ", key.tokens()),
+            key.certificates().size(),
             pem(key).stripTrailing());
   }
 
   static String header() {
-    return row("KEY", "CATEGORY", "KIND", "TOKENS");
+    return row("KEY", "CATEGORY", "KIND", "STORAGE", "STATE", "TOKENS");
   }
 
   /** One line of a table. */
@@ -42,6 +59,8 @@ final class KeyText {
         key.name().toString(),
         key.category().id(),
         key.spec().name(),
+        key.storage().id(),
+        key.life().state().name(),
         String.join(", ", key.tokens()));
   }
 
@@ -52,8 +71,16 @@ final class KeyText {
     all.put("alias", key.name().alias());
     all.put("category", key.category().name());
     all.put("spec", key.spec().name());
+    all.put("purpose", key.purpose().name());
+    all.put("storage", key.storage().name());
+    all.put("state", key.life().state().name());
+    all.put("createdAt", key.life().createdAt().toString());
+    key.life().deletionAt().ifPresent(at -> all.put("deletionAt", at.toString()));
     all.put("tokens", key.tokens());
+    all.put("version", key.history().version());
     all.put("publicKey", pem(key));
+    all.put("earlier", key.history().earlier().stream().map(KeyText::earlier).toList());
+    all.put("certificates", key.certificates().stream().map(KeyText::pem).toList());
     try {
       return JSON.writeValueAsString(all);
     } catch (JsonProcessingException e) {
@@ -61,7 +88,34 @@ final class KeyText {
     }
   }
 
-  private static String row(String name, String category, String spec, String tokens) {
-    return "%-40s %-11s %-8s %s".formatted(name, category, spec, tokens);
+  private static String state(KeyInfo key) {
+    Optional<Instant> end = key.life().deletionAt();
+    return key.life().state() + end.map(at -> ", will be destroyed at " + at).orElse("");
+  }
+
+  private static Map<String, Object> earlier(KeyHistory.Earlier key) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", key.version());
+    all.put("retiredAt", key.retiredAt().toString());
+    all.put("publicKey", pem(key.publicKey()));
+    return all;
+  }
+
+  private static String pem(PublicKey key) {
+    return Pem.write("PUBLIC KEY", key.getEncoded());
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      return Pem.write("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be encoded", e);
+    }
+  }
+
+  private static String row(
+      String name, String category, String spec, String storage, String state, String tokens) {
+    return "%-40s %-11s %-12s %-8s %-16s %s"
+        .formatted(name, category, spec, storage, state, tokens);
   }
 }

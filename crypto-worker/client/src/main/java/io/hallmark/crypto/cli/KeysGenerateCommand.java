@@ -4,7 +4,10 @@ import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyClient;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeyPurpose;
 import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.KeyStorage;
+import io.hallmark.crypto.NewKey;
 import io.hallmark.messaging.client.BusOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +30,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  crypto keys generate alice/tls --category tls --spec ec_p256 -k localhost:9092",
       "  crypto keys generate alice/contracts --category application --spec rsa_3072 \\",
-      "      --out contracts.public.pem -k localhost:9092"
+      "      --out contracts.public.pem -k localhost:9092",
+      "  crypto keys generate alice/one --category application --spec ec_p256 --wrapped \\",
+      "      -k localhost:9092"
     })
 final class KeysGenerateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TENANT/ALIAS", description = "its name, a-z 0-9 and hyphens")
@@ -47,6 +52,21 @@ final class KeysGenerateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}")
   private KeySpec kind;
 
+  @Option(
+      names = "--purpose",
+      paramLabel = "PURPOSE",
+      defaultValue = "SIGN",
+      description = "${COMPLETION-CANDIDATES}; AGREE is for ECDH (${DEFAULT-VALUE})")
+  private KeyPurpose purpose;
+
+  @Option(
+      names = "--wrapped",
+      description = {
+        "keep it outside the token, wrapped by the tenant's wrapping key",
+        "(crypto keys wrapping create)"
+      })
+  private boolean wrapped;
+
   @Mixin private KeyOutput output;
   @Mixin private BusOptions bus;
   @Mixin private Patience patience;
@@ -55,14 +75,22 @@ final class KeysGenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     output.check();
+    NewKey key = key();
     try (KeyClient keys = Clients.keys(bus.bus())) {
-      KeyInfo key =
+      KeyInfo made =
           patience.ask(
-              "making key " + name,
-              keys::isReady,
-              deadline -> keys.generate(name, category, kind, deadline));
-      output.show(key, spec.commandLine().getOut());
+              "making key " + name, keys::isReady, deadline -> keys.generate(key, deadline));
+      output.show(made, spec.commandLine().getOut());
     }
     return 0;
+  }
+
+  private NewKey key() {
+    KeyStorage storage = wrapped ? KeyStorage.WRAPPED : KeyStorage.RESIDENT;
+    try {
+      return new NewKey(name, category, kind, purpose, storage);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailedException.badInput(e.getMessage(), e);
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.hallmark.crypto.KeyFilter;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPage;
 import io.hallmark.crypto.KeyPageRequest;
+import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.KeyState;
 import io.hallmark.messaging.client.BusOptions;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  crypto keys list -k localhost:9092",
-      "  crypto keys list --tenant alice --category tls --json -k localhost:9092"
+      "  crypto keys list --tenant alice --category tls --json -k localhost:9092",
+      "  crypto keys list --state pending_deletion --spec ec_p256 --prefix old- -k localhost:9092"
     })
 final class KeysListCommand implements Callable<Integer> {
   @Option(names = "--tenant", paramLabel = "TENANT", description = "only this tenant's")
@@ -39,6 +42,25 @@ final class KeysListCommand implements Callable<Integer> {
       paramLabel = "CATEGORY",
       description = "only of this one: ${COMPLETION-CANDIDATES}")
   private KeyCategory category;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "only in this one: ${COMPLETION-CANDIDATES}")
+  private KeyState state;
+
+  @Option(
+      names = "--spec",
+      paramLabel = "KIND",
+      description = "only of this one: ${COMPLETION-CANDIDATES}")
+  private KeySpec kind;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "only keys whose alias begins so")
+  private String prefix;
 
   @Option(names = "--json", description = "one JSON object per line, for programs")
   private boolean json;
@@ -52,7 +74,13 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeyFilter filter = KeyFilter.of(Optional.ofNullable(tenant), Optional.ofNullable(category));
+    KeyFilter filter =
+        new KeyFilter(
+            Optional.ofNullable(tenant),
+            Optional.ofNullable(category),
+            Optional.ofNullable(state),
+            Optional.ofNullable(kind),
+            prefix);
     try (KeyClient keys = Clients.keys(bus.bus())) {
       KeyPages.all(KeyPageRequest.first(), page -> page(keys, filter, page), this::show);
     }

@@ -1,6 +1,7 @@
 package io.hallmark.crypto.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyClient;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
@@ -16,6 +17,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +88,15 @@ final class LoadCommand implements Callable<Integer> {
       description = "the report as JSON; a file that is there is replaced")
   private Path json;
 
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = {
+        "the key's public key, PEM, instead of asking the worker for it:",
+        "an application's credentials are enough then"
+      })
+  private Path publicKey;
+
   @Mixin private BusOptions bus;
   @Mixin private Patience patience;
   @Spec private CommandSpec spec;
@@ -94,8 +106,8 @@ final class LoadCommand implements Callable<Integer> {
     Bus where = bus.bus();
     LoadPlan plan = plan();
     KeyInfo key = key(where);
-    SignatureScheme by = scheme == null ? Schemes.usual(key) : scheme;
-    Schemes.check(key, by);
+    SignatureScheme by = scheme == null ? Schemes.usual(key.spec()) : scheme;
+    Schemes.check(key.spec(), by);
     LoadReport report;
     try (SigningClient signing = Clients.signing(where)) {
       signOnce(signing, key.name(), by);
@@ -116,6 +128,11 @@ final class LoadCommand implements Callable<Integer> {
 
   private KeyInfo key(Bus where) {
     KeyName name = name();
+    if (publicKey != null) {
+      PublicKeyFile read = PublicKeyFile.read(publicKey);
+      return KeyInfo.resident(
+          name, KeyCategory.APPLICATION, read.spec(), read.key(), List.of(), Instant.EPOCH);
+    }
     try (KeyClient keys = Clients.keys(where)) {
       return KeysGetCommand.get(keys, name, patience);
     }

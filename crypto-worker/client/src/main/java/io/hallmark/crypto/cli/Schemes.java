@@ -1,6 +1,6 @@
 package io.hallmark.crypto.cli;
 
-import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.SignatureScheme;
 
 /** Which scheme goes with a key. Pure. */
@@ -8,20 +8,19 @@ final class Schemes {
   private Schemes() {}
 
   /** The first that fits: of RSA PKCS#1 with SHA-256, of a curve its own hash. */
-  static SignatureScheme usual(KeyInfo key) {
+  static SignatureScheme usual(KeySpec spec) {
     for (SignatureScheme scheme : SignatureScheme.values()) {
-      if (scheme.fits(key.spec())) {
+      if (scheme.fits(spec)) {
         return scheme;
       }
     }
-    throw new IllegalStateException("no scheme fits " + key.spec());
+    throw new IllegalStateException("no scheme fits " + spec);
   }
 
-  static void check(KeyInfo key, SignatureScheme scheme) {
-    if (!scheme.fits(key.spec())) {
+  static void check(KeySpec spec, SignatureScheme scheme) {
+    if (!scheme.fits(spec)) {
       throw CommandFailedException.badInput(
-          "scheme %s does not fit key %s of kind %s; %s does"
-              .formatted(scheme, key.name(), key.spec(), usual(key)));
+          "scheme %s does not fit a key of kind %s; %s does".formatted(scheme, spec, usual(spec)));
     }
   }
 }

@@ -7,13 +7,16 @@ import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
-import io.hallmark.messaging.client.BusOptions;
+import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.client.OptionalBusOptions;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,22 +25,33 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Says whether a signature is right.",
-      "It is verified here, by the public key that the worker gives. Exit code 0 where it is right,",
-      "1 where it is not."
+      "It is verified here, by the public key that the worker or a file gives. Exit code 0 where it",
+      "is right, 1 where it is not."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
-      "      --signature contract.sig -k localhost:9092"
+      "      --signature contract.sig -k localhost:9092",
+      "  crypto verify --public-key contracts.public.pem --scheme ecdsa_sha256 --in contract.pdf \\",
+      "      --signature contract.sig"
     })
 final class VerifyCommand implements Callable<Integer> {
   /** Longer than any signature, of RSA-4096 in base64 too. */
   private static final int SIGNATURE_BYTES_MAX = 4096;
 
-  @Parameters(paramLabel = "TENANT/ALIAS", description = "whose signature it should be")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TENANT/ALIAS",
+      description = "whose signature it should be; the worker gives its public key")
   private KeyName name;
+
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = "the public key itself, PEM, instead of a name: no bus is needed then")
+  private Path publicKey;
 
   @Option(
       names = "--scheme",
@@ -60,12 +74,15 @@ final class VerifyCommand implements Callable<Integer> {
       description = "what was signed; - is standard input")
   private String content;
 
-  @Mixin private BusOptions bus;
+  @Mixin private OptionalBusOptions bus;
   @Mixin private Patience patience;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if ((name == null) == (publicKey == null)) {
+      throw misuse("give either TENANT/ALIAS or --public-key");
+    }
     byte[] signed = InputFile.read(content, SigningClient.CONTENT_BYTES_MAX);
     Signature claimed = SignatureText.read(InputFile.read(signature, SIGNATURE_BYTES_MAX));
     boolean right = verify(key(), signed, claimed);
@@ -75,16 +92,25 @@ final class VerifyCommand implements Callable<Integer> {
     return right ? 0 : 1;
   }
 
-  private KeyInfo key() {
-    try (KeyClient keys = Clients.keys(bus.bus())) {
-      return KeysGetCommand.get(keys, name, patience);
+  private PublicKeyFile key() {
+    if (publicKey != null) {
+      return PublicKeyFile.read(publicKey);
+    }
+    Bus where = bus.bus().orElseThrow(() -> misuse("a name needs -k, where the bus is"));
+    try (KeyClient keys = Clients.keys(where)) {
+      KeyInfo key = KeysGetCommand.get(keys, name, patience);
+      return new PublicKeyFile(key.publicKey(), key.spec());
     }
   }
 
-  private boolean verify(KeyInfo key, byte[] signed, Signature claimed) {
-    Schemes.check(key, scheme);
+  private ParameterException misuse(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+
+  private boolean verify(PublicKeyFile key, byte[] signed, Signature claimed) {
+    Schemes.check(key.spec(), scheme);
     try {
-      return JcaSignatures.verify(key.publicKey(), scheme, signed, claimed);
+      return JcaSignatures.verify(key.key(), scheme, signed, claimed);
     } catch (GeneralSecurityException e) {
       throw CommandFailedException.badInput(
           "scheme %s cannot be verified here: %s".formatted(scheme, e), e);

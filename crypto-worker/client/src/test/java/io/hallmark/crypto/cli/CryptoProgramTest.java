@@ -21,7 +21,29 @@ class CryptoProgramTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "keys generate", "keys get", "keys list", "csr", "sign", "verify", "load"})
+      strings = {
+        "",
+        "keys generate",
+        "keys get",
+        "keys list",
+        "keys attach",
+        "keys rotate",
+        "keys disable",
+        "keys enable",
+        "keys delete",
+        "keys undelete",
+        "keys wrapping",
+        "keys wrapping create",
+        "keys wrapping rotate",
+        "keys wrapping retire",
+        "keys wrapping list",
+        "tokens",
+        "capabilities",
+        "csr",
+        "sign",
+        "verify",
+        "load"
+      })
   void help_ofEveryCommand_hasExamples(String command) {
     assertThat(run((command + " --help").strip().split(" "))).isZero();
 
@@ -33,6 +55,10 @@ class CryptoProgramTest {
       strings = {
         "",
         "keys",
+        "keys wrapping",
+        "keys delete alice/edge --wait soon -k 127.0.0.1:1",
+        "keys attach alice/edge --chain /does/not/exist -k 127.0.0.1:1",
+        "verify alice/edge --scheme ecdsa_sha256 --in /dev/null --signature /dev/null",
         "keys get alice -k 127.0.0.1:1",
         "keys get Alice/edge -k 127.0.0.1:1",
         "keys generate alice/edge --category none --spec ec_p256 -k 127.0.0.1:1",

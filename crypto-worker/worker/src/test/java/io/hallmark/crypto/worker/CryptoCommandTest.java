@@ -26,17 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -157,6 +153,7 @@ class CryptoCommandTest {
   void policySet_approvedByEnough_isDoneOnceAndThenHolds() throws Exception {
     Path content = Files.writeString(folder.resolve("policed"), "any");
     Path draft = folder.resolve("change.json");
+    String approved = new OperatorFolder(folder).approvals(draft, "olga", "otto");
     String set = "policy set policed/key --caller nobody --rate 5 --not-after 2999-01-01T00:00:00Z";
     assertThat(run("keys generate policed/key --category application --spec ec_p256")).isZero();
     assertThat(run(set)).isEqualTo(3);
@@ -165,56 +162,31 @@ class CryptoCommandTest {
     assertThat(run(set + " --draft " + draft)).isZero();
     assertThat(approve(draft, "olga")).isZero();
     assertThat(approve(draft, "otto")).isZero();
-    assertThat(run(set + "9 --approval " + approvals("olga", "otto"))).isEqualTo(2);
-    assertThat(run(set.replace("5", "6") + " --approval " + approvals("olga", "otto")))
-        .isEqualTo(3);
+    assertThat(run(set + "9 --approval " + approved)).isEqualTo(2);
+    assertThat(run(set.replace("5", "6") + " --approval " + approved)).isEqualTo(3);
     assertThat(err.toString()).contains("refused, APPROVAL_OF_ANOTHER_COMMAND");
-    assertThat(run(set + " --approval " + approvals("olga", "otto"))).isZero();
+    assertThat(run(set + " --approval " + approved)).isZero();
 
     assertThat(run("policy show policed/key")).isZero();
     assertThat(out.toString()).contains("callers     nobody").contains("5 a second");
     assertThat(run("sign policed/key --scheme ecdsa_sha256 --in " + content)).isEqualTo(3);
     assertThat(err.toString()).contains("refused, CALLER_NOT_ALLOWED");
-    assertThat(run(set + " --approval " + approvals("olga", "otto"))).isEqualTo(3);
+    assertThat(run(set + " --approval " + approved)).isEqualTo(3);
     assertThat(err.toString()).contains("refused, APPROVAL_SPENT");
   }
 
   private int approve(Path draft, String operator) {
-    return CryptoProgram.run(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        "approve",
-        draft.toString(),
-        "--operator",
-        operator,
-        "--key",
-        folder.resolve(operator + ".pem").toString(),
-        "--out",
-        folder.resolve(operator + ".approval").toString(),
-        "--yes");
-  }
-
-  private static String approvals(String... operators) {
-    return Stream.of(operators)
-        .map(operator -> folder.resolve(operator + ".approval").toString())
-        .collect(Collectors.joining(","));
+    return new OperatorFolder(folder)
+        .approve(draft, operator, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private static WorkerPolicy approvedByOlgaAndOtto() throws Exception {
+    OperatorFolder folders = new OperatorFolder(folder);
     Map<String, PublicKey> operators =
-        Map.of("olga", operator("olga", "EC"), "otto", operator("otto", "Ed25519"));
+        Map.of("olga", folders.add("olga", "EC"), "otto", folders.add("otto", "Ed25519"));
     return new WorkerPolicy(
         Tenants.ALL,
         new ApprovalRules(Map.of(CommandClass.POLICY, 2), operators, Duration.ofDays(7)));
-  }
-
-  private static PublicKey operator(String name, String algorithm) throws Exception {
-    KeyPair pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-    Files.writeString(
-        folder.resolve(name + ".pem"),
-        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
-            .formatted(Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())));
-    return pair.getPublic();
   }
 
   @Test

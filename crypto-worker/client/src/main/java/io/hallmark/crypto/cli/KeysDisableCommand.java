@@ -1,0 +1,30 @@
+package io.hallmark.crypto.cli;
+
+import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.KeyClient;
+import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeyState;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+
+/** The command {@code crypto keys disable}. */
+@Command(
+    name = "disable",
+    description = {"Stops a key from being used, until it is enabled again."},
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {"  hallmark crypto keys disable alice/contracts -k localhost:9092"})
+final class KeysDisableCommand extends KeyChange {
+  @Override
+  String doing() {
+    return "disabling key";
+  }
+
+  @Override
+  CompletableFuture<CryptoResult<KeyInfo>> change(KeyClient keys, KeyName key, Instant deadline) {
+    return keys.lifecycle().set(key, KeyState.DISABLED, deadline);
+  }
+}
