@@ -1,6 +1,7 @@
 package io.hallmark.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -21,6 +22,7 @@ class InMemorySigningClientTest {
       Map.of(
           KeySpec.EC_P256, SignatureScheme.ECDSA_SHA256,
           KeySpec.EC_P384, SignatureScheme.ECDSA_SHA512,
+          KeySpec.EC_P521, SignatureScheme.ECDSA_SHA512,
           KeySpec.ED25519, SignatureScheme.ED25519,
           KeySpec.RSA_2048, SignatureScheme.RSA_PSS_SHA256,
           KeySpec.RSA_3072, SignatureScheme.RSA_PKCS1_SHA384,
@@ -33,8 +35,15 @@ class InMemorySigningClientTest {
     client.close();
   }
 
+  @Test
+  void generate_curveThatNoProviderHas_saysSo() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> client.generate(NAME, KeySpec.EC_SECP256K1))
+        .withMessageContaining("EC_SECP256K1");
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EC_SECP256K1")
   void sign_keyOfAnyKind_verifies(KeySpec spec) throws Exception {
     PublicKey key = client.generate(NAME, spec);
 
