@@ -51,7 +51,8 @@ final class TopicPlan {
     int fallback = catalogue.stream().mapToInt(Topic::partitions).max().orElse(1);
     TreeSet<Integer> counts =
         catalogue.stream()
-            .filter(Topic::stateful)
+            // A topic of one partition is not spread: its number says nothing about the others'.
+            .filter(topic -> topic.stateful() && topic.partitions() > 1)
             .map(topic -> existing.get(topic.name()))
             .filter(Objects::nonNull)
             .map(ExistingTopic::partitions)
