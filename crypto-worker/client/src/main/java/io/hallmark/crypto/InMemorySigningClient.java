@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +115,22 @@ public final class InMemorySigningClient implements SigningClient {
   }
 
   @Override
+  public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
+      KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {
+    try {
+      SigningClient.checkBatch(
+          contents.size(), contents.stream().mapToLong(content -> content.length).sum());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(refused(Refusal.Reason.MALFORMED, e.getMessage()));
+    }
+    List<CompletableFuture<CryptoResult<Signature>>> each =
+        contents.stream().map(content -> sign(key, scheme, content, deadline)).toList();
+    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> new CryptoResult.Done<>(each.stream().map(CompletableFuture::join).toList()));
+  }
+
+  @Override
   public boolean isReady() {
     return ready;
   }
@@ -157,7 +174,7 @@ public final class InMemorySigningClient implements SigningClient {
     }
   }
 
-  private static CryptoResult<Signature> refused(Refusal.Reason reason, String detail) {
+  private static <T> CryptoResult<T> refused(Refusal.Reason reason, String detail) {
     return new CryptoResult.Refused<>(new Refusal(reason, detail));
   }
 

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,45 @@ class CryptoWorkerTest {
                 .counter()
                 .count())
         .isPositive();
+  }
+
+  @Test
+  void signBatch_manyContents_eachSignatureVerifies() throws Exception {
+    KeyInfo key = generate("signs-many", KeyCategory.APPLICATION);
+    List<byte[]> contents =
+        IntStream.range(0, 100)
+            .mapToObj(i -> ("contract " + i).getBytes(StandardCharsets.UTF_8))
+            .toList();
+
+    List<CryptoResult<Signature>> results =
+        done(
+            SIGNING
+                .get(KeyCategory.APPLICATION)
+                .signBatch(key.name(), SignatureScheme.ECDSA_SHA256, contents, inAMinute())
+                .get(60, TimeUnit.SECONDS));
+
+    assertThat(results).hasSameSizeAs(contents);
+    for (int i = 0; i < contents.size(); i++) {
+      assertThat(verifies(key, contents.get(i), done(results.get(i)))).isTrue();
+    }
+  }
+
+  @Test
+  void signBatch_unknownKeyOrNoContents_isRefused() throws Exception {
+    SigningClient client = SIGNING.get(KeyCategory.APPLICATION);
+    KeyName name = new KeyName("alice", "nobody");
+
+    CryptoResult<List<CryptoResult<Signature>>> each =
+        client
+            .signBatch(name, SignatureScheme.ECDSA_SHA256, List.of(new byte[1]), inAMinute())
+            .get(60, TimeUnit.SECONDS);
+    CryptoResult<List<CryptoResult<Signature>>> none =
+        client
+            .signBatch(name, SignatureScheme.ECDSA_SHA256, List.of(), inAMinute())
+            .get(60, TimeUnit.SECONDS);
+
+    assertThat(reason(done(each).get(0))).isEqualTo(Reason.UNKNOWN_KEY);
+    assertThat(reason(none)).isEqualTo(Reason.MALFORMED);
   }
 
   @Test

@@ -62,14 +62,22 @@ public final class SignService implements RpcHandler {
   @Override
   public void handle(RpcRequest request, Responder responder) {
     KeyCategory category = SignTopics.category(request.topic());
-    SignOrder order;
+    SignOrders.Parsed asked;
     try {
-      order = orders.parse(category, request);
+      asked = orders.parse(category, request);
     } catch (MalformedRecordException | IllegalArgumentException e) {
       refuse(category, new Refusal(Refusal.Reason.MALFORMED, e.getMessage()), responder);
       return;
     }
-    handle(order, request, responder);
+    if (asked.batch()) {
+      // Each by itself: judged, admitted, signed, counted. One that is refused holds up no other.
+      SignBatch batch = new SignBatch(asked.each().size(), responder);
+      for (int i = 0; i < asked.each().size(); i++) {
+        handle(asked.each().get(i), request, batch.at(i));
+      }
+    } else {
+      handle(asked.each().get(0), request, responder);
+    }
   }
 
   private void handle(SignOrder order, RpcRequest request, Responder responder) {

@@ -13,6 +13,7 @@ import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
+import io.hallmark.crypto.SigningClient;
 import io.hallmark.crypto.TlsSignatureContent;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
@@ -27,6 +28,7 @@ import io.hallmark.messaging.rpc.RpcRequest;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.wire.crypto.SignOutcome;
 import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,12 +38,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,69 @@ class SignServiceTest {
         .isInstanceOf(CryptoResult.Unavailable.class);
   }
 
+  @Test
+  void batch_someContentsRefused_eachHasItsOwnOutcomeInOrder() throws Exception {
+    byte[] other = TlsSignatureContent.encode(TlsSignatureContent.Side.CLIENT, new byte[32]);
+
+    List<SignOutcome> outcomes = batch(VERIFY, new byte[130], other).getBatch();
+
+    assertThat(outcomes).hasSize(3);
+    assertThat(isSignature(outcomes.get(0), VERIFY)).isTrue();
+    assertThat(outcomes.get(1).getSignature()).isNull();
+    assertThat(outcomes.get(1).getRefusalCode()).isEqualTo(Reason.WRONG_CONTENT.code());
+    assertThat(isSignature(outcomes.get(2), other)).isTrue();
+    assertThat(token.counters().signCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void batch_tokenDown_eachMayBeAskedForAgain() throws Exception {
+    token.state(false, "device removed");
+
+    assertThat(batch(VERIFY).getBatch()).containsExactly(new SignOutcome(null, 0, "", 1000L));
+  }
+
+  @Test
+  void batch_tooManyOrTooLongOrBesideAContent_isRefusedAndNotSigned() throws Exception {
+    List<ByteBuffer> tooMany =
+        Collections.nCopies(SigningClient.BATCH_MAX + 1, ByteBuffer.wrap(VERIFY));
+    ByteBuffer half = ByteBuffer.allocate(SigningClient.BATCH_BYTES_MAX / 2 + 1);
+
+    for (Body body :
+        List.of(
+            body(NAME.tenant(), NAME.alias(), new byte[0], tooMany),
+            body(NAME.tenant(), NAME.alias(), new byte[0], List.of(half, half)),
+            body(NAME.tenant(), NAME.alias(), VERIFY, List.of(ByteBuffer.wrap(VERIFY))))) {
+      CryptoResult<Signature> result = ask(TopicCatalogue.CRYPTO_SIGN_TLS, body, NOW.plusMillis(1));
+      assertThat(((CryptoResult.Refused<Signature>) result).refusal().reason())
+          .isEqualTo(Reason.MALFORMED);
+    }
+    assertThat(token.counters().signCalls()).isZero();
+  }
+
+  private SignReply batch(byte[]... contents) throws Exception {
+    List<ByteBuffer> all = Stream.of(contents).map(ByteBuffer::wrap).toList();
+    CompletableFuture<RpcOutcome> outcome = new CompletableFuture<>();
+    service.handle(
+        new RpcRequest(
+            TopicCatalogue.CRYPTO_SIGN_TLS.name(),
+            "gateway-1",
+            NOW.plusMillis(1),
+            1,
+            "",
+            body(NAME.tenant(), NAME.alias(), new byte[0], all)),
+        outcome::complete);
+    RpcOutcome.Done done = (RpcOutcome.Done) outcome.get(10, TimeUnit.SECONDS);
+    return Codec.of(SignReply.class).decode(done.reply().toByteArray());
+  }
+
+  private boolean isSignature(SignOutcome outcome, byte[] content) throws Exception {
+    return JcaSignatures.verify(
+        key.publicKey(),
+        SignatureScheme.ECDSA_SHA256,
+        content,
+        Signature.of(CryptoWire.bytes(outcome.getSignature())));
+  }
+
   private void assertRefusedAndNotSigned(
       CryptoResult<Signature> result, Reason reason, String category) {
     assertThat(((CryptoResult.Refused<Signature>) result).refusal().reason()).isEqualTo(reason);
@@ -192,13 +259,17 @@ class SignServiceTest {
   }
 
   private static Body body(String tenant, String alias, byte[] content) {
+    return body(tenant, alias, content, List.of());
+  }
+
+  private static Body body(String tenant, String alias, byte[] content, List<ByteBuffer> batch) {
     SignRequest request =
         new SignRequest(
             tenant,
             alias,
             CryptoWire.wire(SignatureScheme.ECDSA_SHA256),
             ByteBuffer.wrap(content),
-            List.of());
+            batch);
     return Body.of(Codec.of(SignRequest.class).encode(request));
   }
 }
