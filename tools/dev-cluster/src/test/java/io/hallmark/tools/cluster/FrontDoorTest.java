@@ -62,12 +62,12 @@ class FrontDoorTest {
             program.main(),
             "--help");
     assertThat(ended.code()).as(ended.text()).isZero();
-    assertThat(ended.text()).contains("Usage: " + program.name());
+    assertThat(ended.text()).contains("Usage: hallmark " + program.name());
   }
 
   static Stream<Program> programs() throws IOException {
     return Files.readAllLines(PROGRAMS).stream()
-        .filter(line -> line.contains("|io.hallmark."))
+        .filter(line -> line.matches("[a-z0-9-]+\\|io\\.hallmark\\..*"))
         .map(Program::parse);
   }
 
