@@ -19,13 +19,25 @@ import io.hallmark.tools.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,6 +181,47 @@ class KeyCommandsTest {
     assertThat(run("load --tenant turn --key one --rate 20 --seconds 1 --public-key " + first))
         .isEqualTo(1);
     assertThat(out.toString()).containsPattern("wrong +20");
+  }
+
+  @Test
+  void attach_certificateOfTheKey_isKeptAndOneOfAnotherKeyRefused() throws Exception {
+    Path publicKey = folder.resolve("certified.pem");
+    KeyPair issuer = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    assertThat(run("keys generate certified/one --category tls --spec ec_p256 --out " + publicKey))
+        .isZero();
+    Path own = chain("own", key(publicKey), issuer);
+    Path another = chain("another", issuer.getPublic(), issuer);
+
+    assertThat(run("keys attach certified/one --chain " + another)).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, CONFLICT").contains("another public key");
+    assertThat(run("keys attach certified/one --chain " + own)).isZero();
+    assertThat(run("keys get certified/one --json")).isZero();
+    assertThat(json().at("/certificates/0").asText()).isEqualTo(Files.readString(own));
+    assertThat(run("keys attach certified/one --chain " + publicKey)).isEqualTo(2);
+  }
+
+  private static PublicKey key(Path pem) throws Exception {
+    try (PEMParser parser = new PEMParser(Files.newBufferedReader(pem))) {
+      return new JcaPEMKeyConverter().getPublicKey((SubjectPublicKeyInfo) parser.readObject());
+    }
+  }
+
+  private static Path chain(String name, PublicKey subject, KeyPair issuer) throws Exception {
+    Instant now = Instant.now();
+    byte[] certificate =
+        new JcaX509v3CertificateBuilder(
+                new X500Principal("CN=issuer"),
+                BigInteger.TEN,
+                Date.from(now.minusSeconds(60)),
+                Date.from(now.plusSeconds(3600)),
+                new X500Principal("CN=" + name),
+                subject)
+            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate()))
+            .getEncoded();
+    return Files.writeString(
+        folder.resolve(name + ".chain.pem"),
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+            .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)));
   }
 
   @Test
