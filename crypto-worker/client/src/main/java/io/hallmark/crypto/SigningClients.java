@@ -8,19 +8,27 @@ import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 
 /** The door to signatures. */
 public final class SigningClients {
   private SigningClients() {}
 
   /**
-   * A client that asks for signatures of one category. Returns at once and connects in the
-   * background, for as long as the bus is away; {@link SigningClient#isReady} says when it has.
+   * A client that asks for signatures of one category, again where a worker says "later" and the
+   * deadline allows. Returns at once and connects in the background, for as long as the bus is
+   * away; {@link SigningClient#isReady} says when it has.
    *
    * @param role whose reply topic the answers come on
    * @param instance which one of its role this is
    */
   public static SigningClient open(
+      Bus bus, KeyCategory category, Role role, String instance, MeterRegistry metrics) {
+    return patient(openOnce(bus, category, role, instance, metrics));
+  }
+
+  /** The same, but "later" is an answer: for those who measure, or who have better to do. */
+  public static SigningClient openOnce(
       Bus bus, KeyCategory category, Role role, String instance, MeterRegistry metrics) {
     RpcClientSettings settings =
         RpcClientSettings.of(topic(category), TopicCatalogue.cryptoReplies(role), instance);
@@ -32,7 +40,11 @@ public final class SigningClients {
     RpcClientSettings settings =
         RpcClientSettings.of(
             topic(category), TopicCatalogue.cryptoReplies(role), environment.instance());
-    return new BusSigningClient(RpcClient.start(environment, settings));
+    return patient(new BusSigningClient(RpcClient.start(environment, settings)));
+  }
+
+  private static SigningClient patient(SigningClient once) {
+    return new PatientSigningClient(once, Clock.systemUTC());
   }
 
   private static Topic topic(KeyCategory category) {

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,14 +33,20 @@ final class PartitionOwnership implements ConsumerRebalanceListener {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Clock clock;
-  private final Runnable firstAssigned;
+  private final IntConsumer owned;
+  private final Set<TopicPartition> mine = new HashSet<>();
   private final Map<TopicPartition, RequestProgress> progress = new HashMap<>();
   private long nextCommitNanos = System.nanoTime();
 
-  PartitionOwnership(Consumer<byte[], byte[]> consumer, Clock clock, Runnable firstAssigned) {
+  /**
+   * None yet.
+   *
+   * @param owned told how many there are, whenever partitions come or go
+   */
+  PartitionOwnership(Consumer<byte[], byte[]> consumer, Clock clock, IntConsumer owned) {
     this.consumer = consumer;
     this.clock = clock;
-    this.firstAssigned = firstAssigned;
+    this.owned = owned;
   }
 
   RequestProgress progress(ConsumerRecord<byte[], byte[]> record) {
@@ -48,20 +57,27 @@ final class PartitionOwnership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     LOG.info("given {}", partitions);
-    firstAssigned.run();
+    mine.addAll(partitions);
+    owned.accept(mine.size());
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     LOG.info("gives back {}", partitions);
     commitLast();
-    progress.keySet().removeAll(partitions);
+    giveUp(partitions);
   }
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     LOG.warn("lost {}", partitions);
+    giveUp(partitions);
+  }
+
+  private void giveUp(Collection<TopicPartition> partitions) {
     progress.keySet().removeAll(partitions);
+    mine.removeAll(partitions);
+    owned.accept(mine.size());
   }
 
   void commitNowAndThen() {

@@ -52,6 +52,11 @@ public final class RpcServer implements AutoCloseable {
     return loop.readiness();
   }
 
+  /** Its share of the request partitions, 0 to 1; what is divided among servers goes by it. */
+  public double share() {
+    return loop.share();
+  }
+
   /**
    * Stops taking requests, waits a few seconds at most for those that are with the handler, leaves
    * the group. Idempotent.

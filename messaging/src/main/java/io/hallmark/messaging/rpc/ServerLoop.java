@@ -42,6 +42,8 @@ final class ServerLoop implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Thread thread;
   private volatile boolean assigned;
+  private volatile int partitionsOfAll;
+  private volatile int partitionsOwned;
   private volatile Consumer<byte[], byte[]> requests;
 
   private ServerLoop(
@@ -75,6 +77,15 @@ final class ServerLoop implements AutoCloseable {
     return loop;
   }
 
+  double share() {
+    return partitionsOfAll == 0 ? 1 : (double) partitionsOwned / partitionsOfAll;
+  }
+
+  private void owned(int partitions) {
+    partitionsOwned = partitions;
+    assigned = true;
+  }
+
   Readiness readiness() {
     return assigned ? Readiness.READY : new Readiness(List.of(patience.waitingFor()));
   }
@@ -98,11 +109,16 @@ final class ServerLoop implements AutoCloseable {
 
   /** False when stopped first. */
   private boolean awaitTopics(Producer<byte[], byte[]> producer, ReplyTopics replyTopics) {
+    int partitions = 0;
     for (Topic topic : settings.topics()) {
-      patience.until(
-          "topic %s on %s".formatted(topic.name(), theBus()),
-          () -> producer.partitionsFor(topic.name()));
+      partitions +=
+          patience
+              .until(
+                  "topic %s on %s".formatted(topic.name(), theBus()),
+                  () -> producer.partitionsFor(topic.name()).size())
+              .orElse(0);
     }
+    partitionsOfAll = partitions;
     return patience
         .until(
             "reply topics on " + theBus(),
@@ -138,7 +154,7 @@ final class ServerLoop implements AutoCloseable {
     RequestDispatcher dispatcher =
         new RequestDispatcher(
             handler, settings.inFlightMax(), replyTopics, replies, inFlight, metrics, clock);
-    PartitionOwnership ownership = new PartitionOwnership(consumer, clock, () -> assigned = true);
+    PartitionOwnership ownership = new PartitionOwnership(consumer, clock, this::owned);
     requests = consumer;
     try (Heartbeat heartbeat = heartbeats.get()) {
       patience.await("partitions from group " + settings.groupId());

@@ -5,12 +5,14 @@ import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.hsm.file.HsmFile;
 import io.hallmark.hsm.file.HsmFileException;
 import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.hsm.token.Tokens;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The door: a crypto worker, which signs over the bus with keys that never leave its tokens. */
@@ -26,6 +28,17 @@ public final class CryptoWorker {
    */
   public static Worker start(WorkerEnvironment environment, CryptoWorkerConfig config) {
     return start(environment, config, openers(config));
+  }
+
+  /**
+   * The same with tokens that are open already, for benches and tests that need tokens of a known
+   * speed. The worker takes them over.
+   */
+  public static Worker start(
+      WorkerEnvironment environment, CryptoWorkerConfig config, List<Token> tokens) {
+    Map<String, TokenOpener> openers = new LinkedHashMap<>();
+    tokens.forEach(token -> openers.put(token.name(), () -> token));
+    return start(environment, config, openers);
   }
 
   /** The same with tokens that come from elsewhere than the HSM file. */

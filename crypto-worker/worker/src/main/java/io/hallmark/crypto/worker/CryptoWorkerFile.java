@@ -18,6 +18,7 @@ import java.util.Map;
  * @param commandsWaitingMax as in {@link CryptoWorkerConfig}
  * @param deletionWaitMin as in {@link CryptoWorkerConfig}
  * @param audit as in {@link CryptoWorkerConfig}
+ * @param queueWaitMax as in {@link WorkerPolicy}
  * @param tenants quotas by tenant; where it is there, tenants that it does not name are refused
  * @param approvals who approves dangerous commands; where it is absent they are refused
  */
@@ -27,6 +28,7 @@ record CryptoWorkerFile(
     Integer commandsWaitingMax,
     Duration deletionWaitMin,
     AuditPart audit,
+    Duration queueWaitMax,
     Map<String, TenantFile> tenants,
     ApprovalsFile approvals) {
   /** As in {@link AuditSettings}. */
@@ -72,7 +74,8 @@ record CryptoWorkerFile(
         content.tenants() == null
             ? Tenants.ALL
             : new Tenants(TenantFile.quotas(content.tenants()), false),
-        content.approvals() == null ? ApprovalRules.NONE : content.approvals().rules(file));
+        content.approvals() == null ? ApprovalRules.NONE : content.approvals().rules(file),
+        orElse(content.queueWaitMax(), WorkerPolicy.QUEUE_WAIT_MAX_DEFAULT));
   }
 
   private static <T> T orElse(T given, T otherwise) {

@@ -1,16 +1,21 @@
 package io.hallmark.crypto.worker;
 
+import io.hallmark.crypto.KeyFilter;
+import io.hallmark.crypto.KeyPageRequest;
 import io.hallmark.crypto.worker.audit.Audit;
 import io.hallmark.crypto.worker.keys.AdministrationJournal;
 import io.hallmark.crypto.worker.keys.AuditKey;
 import io.hallmark.crypto.worker.keys.AuditedAdministration;
 import io.hallmark.crypto.worker.keys.BusKeyRegistry;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
+import io.hallmark.crypto.worker.keys.KeyRegistry;
 import io.hallmark.crypto.worker.keys.KeySettings;
 import io.hallmark.crypto.worker.keys.KeyUpkeep;
 import io.hallmark.crypto.worker.keys.LoggedAdministration;
 import io.hallmark.crypto.worker.ledger.Ledger;
 import io.hallmark.crypto.worker.policy.ApprovalGate;
+import io.hallmark.crypto.worker.policy.TenantGate;
+import io.hallmark.crypto.worker.quota.Quotas;
 import io.hallmark.crypto.worker.signing.SignService;
 import io.hallmark.crypto.worker.signing.SignTopics;
 import io.hallmark.crypto.worker.tokens.TokenPool;
@@ -44,6 +49,7 @@ final class RunningCryptoWorker implements Worker {
   private final TokenPool tokens;
   private final BusKeyRegistry registry;
   private final Ledger ledger;
+  private final Quotas quotas;
   private final SignService signing;
   private final KeyAdministration administration;
   private final BusWrappingKeys wrappingKeys;
@@ -61,8 +67,16 @@ final class RunningCryptoWorker implements Worker {
     this.registry = BusKeyRegistry.start(environment);
     this.ledger = Ledger.start(environment);
     this.wrappingKeys = BusWrappingKeys.start(environment);
+    this.quotas =
+        new Quotas(config.policy().tenants(), ledger, environment.clock(), this::partitionShare);
     this.signing =
-        new SignService(registry::find, tokens, environment.clock(), environment.metrics());
+        new SignService(
+            registry::find,
+            tokens,
+            quotas,
+            config.policy().queueWaitMax(),
+            environment.clock(),
+            environment.metrics());
     this.audit =
         Audit.start(
             environment,
@@ -76,7 +90,10 @@ final class RunningCryptoWorker implements Worker {
             tokens,
             environment.clock(),
             new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
-            new ApprovalGate(config.policy().approvals(), ledger, environment.clock()),
+            new TenantGate(
+                config.policy().tenants(),
+                this::keysOf,
+                new ApprovalGate(config.policy().approvals(), ledger, environment.clock())),
             journal);
     this.upkeep =
         new KeyUpkeep(
@@ -115,6 +132,7 @@ final class RunningCryptoWorker implements Worker {
     administration.close();
     audit.close();
     registry.close();
+    quotas.close();
     ledger.close();
     wrappingKeys.close();
     tokens.close();
@@ -136,6 +154,24 @@ final class RunningCryptoWorker implements Worker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private double partitionShare() {
+    return server.map(RpcServer::share).orElse(1.0);
+  }
+
+  /** Counted only where a tenant has a quota of keys, when one more is to be made. */
+  private int keysOf(String tenant) {
+    KeyFilter filter = KeyFilter.of(Optional.of(tenant), Optional.empty());
+    int count = 0;
+    Optional<KeyPageRequest> page = Optional.of(KeyPageRequest.first());
+    while (page.isPresent()) {
+      KeyPageRequest asked = page.get();
+      KeyRegistry.Page found = registry.page(filter, asked);
+      count += found.keys().size();
+      page = found.next().map(asked::after);
+    }
+    return count;
   }
 
   private RpcServer serve() {

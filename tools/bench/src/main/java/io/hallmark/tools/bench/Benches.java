@@ -7,6 +7,11 @@ final class Benches {
   private Benches() {}
 
   static List<Bench> all() {
-    return List.of(new TokenBench(), new SigningBench(), new HandshakeBench());
+    return List.of(
+        new TokenBench(),
+        new SigningBench(),
+        new HandshakeBench(),
+        new CapacityBench(),
+        new FairnessBench());
   }
 }

@@ -12,12 +12,14 @@ import java.util.function.Function;
 
 /** What the signing service counts and measures. Safe for concurrent use. */
 final class SignMetrics {
+  private final MeterRegistry registry;
   private final Map<KeyCategory, Counter> signed;
   private final Map<KeyCategory, Counter> unavailable;
   private final SignTimers timers;
   private final Map<KeyCategory, Map<Refusal.Reason, Counter>> refused;
 
   SignMetrics(MeterRegistry registry) {
+    this.registry = registry;
     this.signed = perCategory(c -> signed(registry, c));
     this.unavailable = perCategory(c -> unavailable(registry, c));
     this.timers = new SignTimers(registry);
@@ -38,6 +40,14 @@ final class SignMetrics {
 
   void refused(KeyCategory category, Refusal.Reason reason) {
     refused.get(category).get(reason).increment();
+  }
+
+  /** A request was answered with: ask again later, since this limit was reached. */
+  void turnedAway(KeyCategory category, String limit) {
+    unavailable(category);
+    registry
+        .counter("hallmark.crypto.turned.away", "category", category.id(), "limit", limit)
+        .increment();
   }
 
   void unavailable(KeyCategory category) {

@@ -9,6 +9,8 @@ import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.SignOrder;
 import io.hallmark.crypto.worker.policy.SignPolicy;
+import io.hallmark.crypto.worker.quota.Grant;
+import io.hallmark.crypto.worker.quota.Quotas;
 import io.hallmark.crypto.worker.tokens.TokenAnswers;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.crypto.worker.tokens.TokenWords;
@@ -34,27 +36,41 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests on the sign topics. The poll thread decodes, judges and hands to the token; the
- * answer is sent by the lane that made the signature. Keeps no queue of its own: the token's are
- * bounded, and the RPC server bounds what is in flight. Safe for concurrent use.
+ * answer is sent by the lane that made the signature. What tokens can't do at once waits its turn,
+ * for a bounded time ({@link Admission}). Safe for concurrent use.
  */
 public final class SignService implements RpcHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SignService.class);
   private static final Duration TOKEN_AWAY_RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** A deadline further away is as good as this one. */
+  private static final Duration LEFT_MAX = Duration.ofHours(1);
+
   private final Function<KeyName, Optional<RegisteredKey>> registry;
   private final TokenPool tokens;
+  private final Quotas quotas;
+  private final Admission admission;
   private final Clock clock;
   private final SignMetrics metrics;
   private final SignOrders orders = new SignOrders();
   private final Codec<SignReply> replies = Codec.of(SignReply.class);
 
+  /**
+   * A service that has answered nothing yet.
+   *
+   * @param queueWaitMax for how long a request may wait for its turn
+   */
   public SignService(
       Function<KeyName, Optional<RegisteredKey>> registry,
       TokenPool tokens,
+      Quotas quotas,
+      Duration queueWaitMax,
       Clock clock,
       MeterRegistry metrics) {
     this.registry = registry;
     this.tokens = tokens;
+    this.quotas = quotas;
+    this.admission = new Admission(tokens::lanes, queueWaitMax, System::nanoTime, metrics);
     this.clock = clock;
     this.metrics = new SignMetrics(metrics);
   }
@@ -87,27 +103,84 @@ public final class SignService implements RpcHandler {
       LOG.debug("caller {}: {}", request.caller(), refusal.get());
       refuse(order.category(), refusal.get(), responder);
     } else {
-      sign(order, key.orElseThrow(), responder);
+      take(order, key.orElseThrow(), responder);
     }
   }
 
-  private void sign(SignOrder order, RegisteredKey key, Responder responder) {
+  private void take(SignOrder order, RegisteredKey key, Responder responder) {
+    Boolean unused =
+        quotas
+            .take(key)
+            .fold(
+                new Grant.Cases<>() {
+                  @Override
+                  public Boolean taken(Grant.Taken taken) {
+                    return admit(order, key, taken, responder);
+                  }
+
+                  @Override
+                  public Boolean refused(Refusal refusal) {
+                    refuse(order.category(), refusal, responder);
+                    return false;
+                  }
+
+                  @Override
+                  public Boolean later(Duration retryAfter, String limit) {
+                    return turnAway(order.category(), retryAfter, limit, responder);
+                  }
+                });
+  }
+
+  private boolean admit(
+      SignOrder order, RegisteredKey key, Grant.Taken taken, Responder responder) {
+    Duration left = Duration.between(clock.instant(), order.deadline());
+    Optional<Duration> wait =
+        admission.offer(
+            order.category(),
+            order.key().tenant(),
+            left.compareTo(LEFT_MAX) < 0 ? left.toNanos() : LEFT_MAX.toNanos(),
+            () -> sign(order, key, taken, responder));
+    if (wait.isEmpty()) {
+      return true;
+    }
+    taken.undo();
+    return turnAway(order.category(), wait.get(), "queue", responder);
+  }
+
+  private boolean turnAway(
+      KeyCategory category, Duration retryAfter, String limit, Responder responder) {
+    metrics.turnedAway(category, limit);
+    responder.respond(CryptoOutcomes.outcome(new CryptoResult.Unavailable<>(retryAfter)));
+    return false;
+  }
+
+  private CompletableFuture<?> sign(
+      SignOrder order, RegisteredKey key, Grant.Taken taken, Responder responder) {
     long begun = System.nanoTime();
     Optional<CompletableFuture<TokenResult<TokenSignature>>> signing =
         tokens.sign(key.info().tokens(), task(order, key));
     if (signing.isEmpty()) {
+      taken.undo();
       respond(order.category(), key.info().spec(), begun, tokenAway(), responder);
-      return;
+      return CompletableFuture.completedFuture(false);
     }
-    CompletableFuture<TokenResult<TokenSignature>> unused =
-        signing
-            .get()
-            .whenComplete(
-                (result, bug) -> {
-                  CryptoResult<TokenSignature> answer =
-                      bug == null ? TokenAnswers.toCaller(result) : ourBug(bug);
-                  respond(order.category(), key.info().spec(), begun, answer, responder);
-                });
+    return signing
+        .get()
+        .whenComplete(
+            (result, bug) -> {
+              CryptoResult<TokenSignature> answer =
+                  bug == null ? TokenAnswers.toCaller(result) : ourBug(bug);
+              settle(taken, answer);
+              respond(order.category(), key.info().spec(), begun, answer, responder);
+            });
+  }
+
+  private static void settle(Grant.Taken taken, CryptoResult<TokenSignature> answer) {
+    if (answer instanceof CryptoResult.Done) {
+      taken.signed();
+    } else {
+      taken.undo();
+    }
   }
 
   private static SignTask task(SignOrder order, RegisteredKey key) {

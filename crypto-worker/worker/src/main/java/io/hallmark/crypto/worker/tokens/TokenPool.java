@@ -73,6 +73,11 @@ public final class TokenPool implements AutoCloseable {
     return slots.stream().flatMap(slot -> slot.usable().stream()).toList();
   }
 
+  /** Operations that the tokens which can be used now carry out at once. */
+  public int lanes() {
+    return usable().stream().mapToInt(Token::lanes).sum();
+  }
+
   /** Which tokens can't be used and why, in words; empty where at least one can be. */
   public List<String> waitingFor() {
     return usable().isEmpty() ? slots.stream().map(TokenPool::inWords).toList() : List.of();

@@ -29,6 +29,10 @@ class ApprovalGateTest {
   private static final Instant EXPIRES = NOW.plusSeconds(3600);
   private static final CommandForm COMMAND = command("edge");
 
+  private static final KeyPair OLGA = pair("EC");
+  private static final KeyPair OTTO = pair("Ed25519");
+  private static final KeyPair PIA = pair("RSA");
+
   /** In memory: first use wins. */
   private static final class MapLedger implements ApprovalLedger {
     private final Set<String> spent = new HashSet<>();
@@ -43,21 +47,18 @@ class ApprovalGateTest {
     }
   }
 
-  private final KeyPair olga = pair("EC");
-  private final KeyPair otto = pair("Ed25519");
-  private final KeyPair pia = pair("RSA");
   private final MapLedger ledger = new MapLedger();
   private final ApprovalRules rules =
       new ApprovalRules(
           Map.of(CommandClass.POLICY, 2),
-          Map.of("olga", olga.getPublic(), "otto", otto.getPublic(), "pia", pia.getPublic()),
+          Map.of("olga", OLGA.getPublic(), "otto", OTTO.getPublic(), "pia", PIA.getPublic()),
           Duration.ofDays(1));
   private final ApprovalGate gate =
       new ApprovalGate(rules, ledger, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void pass_enoughOperatorsOfAnyKindOfKey_passesOnce() throws Exception {
-    List<Approval> approvals = List.of(by("olga", olga), by("otto", otto), by("pia", pia));
+    List<Approval> approvals = List.of(by("olga", OLGA), by("otto", OTTO), by("pia", PIA));
 
     assertThat(reason(approvals)).isEmpty();
     assertThat(reason(approvals)).contains(Reason.APPROVAL_SPENT);
@@ -65,42 +66,42 @@ class ApprovalGateTest {
 
   @Test
   void pass_oneOfSeveralUsedBefore_isRefused() throws Exception {
-    Approval used = by("olga", olga);
-    assertThat(reason(List.of(used, by("otto", otto)))).isEmpty();
+    Approval used = by("olga", OLGA);
+    assertThat(reason(List.of(used, by("otto", OTTO)))).isEmpty();
 
-    assertThat(reason(List.of(used, by("pia", pia)))).contains(Reason.APPROVAL_SPENT);
+    assertThat(reason(List.of(used, by("pia", PIA)))).contains(Reason.APPROVAL_SPENT);
   }
 
   @Test
   void pass_oneOperatorLess_isRefusedAndNothingUsed() throws Exception {
-    Approval approval = by("olga", olga);
+    Approval approval = by("olga", OLGA);
 
     assertThat(reason(List.of(approval))).contains(Reason.APPROVALS_MISSING);
     assertThat(reason(List.of())).contains(Reason.APPROVALS_MISSING);
-    assertThat(reason(List.of(approval, by("otto", otto)))).isEmpty();
+    assertThat(reason(List.of(approval, by("otto", OTTO)))).isEmpty();
   }
 
   @Test
   void pass_sameOperatorTwice_isRefused() throws Exception {
-    assertThat(reason(List.of(by("olga", olga), by("olga", olga))))
+    assertThat(reason(List.of(by("olga", OLGA), by("olga", OLGA))))
         .contains(Reason.APPROVAL_DOUBLED);
   }
 
   @Test
   void pass_unknownOperator_isRefused() throws Exception {
-    assertThat(reason(List.of(by("olga", olga), by("mallory", pair("EC")))))
+    assertThat(reason(List.of(by("olga", OLGA), by("mallory", pair("EC")))))
         .contains(Reason.APPROVAL_BY_UNKNOWN_OPERATOR);
   }
 
   @Test
   void pass_keyOfAnother_isRefused() throws Exception {
-    assertThat(reason(List.of(by("olga", olga), by("otto", pair("Ed25519")))))
+    assertThat(reason(List.of(by("olga", OLGA), by("otto", pair("Ed25519")))))
         .contains(Reason.APPROVAL_NOT_GENUINE);
   }
 
   @Test
   void pass_changedAfterSigning_isRefused() throws Exception {
-    Approval signed = by("olga", olga);
+    Approval signed = by("olga", OLGA);
     Approval longer =
         new Approval(
             "olga",
@@ -109,34 +110,34 @@ class ApprovalGateTest {
             EXPIRES.plusSeconds(1),
             Signature.of(signed.signature().toByteArray()));
 
-    assertThat(reason(List.of(longer, by("otto", otto)))).contains(Reason.APPROVAL_NOT_GENUINE);
+    assertThat(reason(List.of(longer, by("otto", OTTO)))).contains(Reason.APPROVAL_NOT_GENUINE);
   }
 
   @Test
   void pass_approvalOfAnotherCommand_isRefused() throws Exception {
-    Approval other = Approval.sign("otto", command("other"), EXPIRES, otto.getPrivate());
+    Approval other = Approval.sign("otto", command("other"), EXPIRES, OTTO.getPrivate());
 
-    assertThat(reason(List.of(by("olga", olga), other)))
+    assertThat(reason(List.of(by("olga", OLGA), other)))
         .contains(Reason.APPROVAL_OF_ANOTHER_COMMAND);
   }
 
   @Test
   void pass_expiredApproval_isRefused() throws Exception {
-    Approval expired = Approval.sign("otto", COMMAND, NOW, otto.getPrivate());
+    Approval expired = Approval.sign("otto", COMMAND, NOW, OTTO.getPrivate());
 
-    assertThat(reason(List.of(by("olga", olga), expired))).contains(Reason.APPROVAL_EXPIRED);
+    assertThat(reason(List.of(by("olga", OLGA), expired))).contains(Reason.APPROVAL_EXPIRED);
   }
 
   @Test
   void pass_approvalThatIsGoodForTooLong_isRefused() throws Exception {
-    Approval eternal = Approval.sign("otto", COMMAND, NOW.plusSeconds(86_401), otto.getPrivate());
+    Approval eternal = Approval.sign("otto", COMMAND, NOW.plusSeconds(86_401), OTTO.getPrivate());
 
-    assertThat(reason(List.of(by("olga", olga), eternal))).contains(Reason.MALFORMED);
+    assertThat(reason(List.of(by("olga", OLGA), eternal))).contains(Reason.MALFORMED);
   }
 
   @Test
   void pass_pastTheDeadline_isRefusedAndNothingUsed() throws Exception {
-    List<Approval> approvals = List.of(by("olga", olga), by("otto", otto));
+    List<Approval> approvals = List.of(by("olga", OLGA), by("otto", OTTO));
 
     assertThat(reason(gate.pass(COMMAND, approvals, NOW))).contains(Reason.EXPIRED);
     assertThat(reason(approvals)).isEmpty();

@@ -15,7 +15,12 @@ import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
 import io.hallmark.crypto.TlsSignatureContent;
+import io.hallmark.crypto.worker.ledger.UsedKey;
+import io.hallmark.crypto.worker.ledger.UsesLedger;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.crypto.worker.policy.Tenants;
+import io.hallmark.crypto.worker.policy.WorkerPolicy;
+import io.hallmark.crypto.worker.quota.Quotas;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
 import io.hallmark.hsm.token.FakeToken;
 import io.hallmark.hsm.token.GenerateTask;
@@ -54,6 +59,16 @@ class SignServiceTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final KeyName NAME = new KeyName("alice", "edge");
+  private static final UsesLedger NO_LEDGER =
+      new UsesLedger() {
+        @Override
+        public CryptoResult<Long> lease(UsedKey key, long count, long usesMax, Instant deadline) {
+          return new CryptoResult.Done<>(0L);
+        }
+
+        @Override
+        public void giveBack(UsedKey key, long count) {}
+      };
   private static final byte[] VERIFY =
       TlsSignatureContent.encode(TlsSignatureContent.Side.SERVER, new byte[32]);
 
@@ -64,6 +79,8 @@ class SignServiceTest {
       new SignService(
           name -> Optional.ofNullable(registry.get(name)),
           OpenTokens.pool(metrics, token),
+          new Quotas(Tenants.ALL, NO_LEDGER, CLOCK, () -> 1.0),
+          WorkerPolicy.QUEUE_WAIT_MAX_DEFAULT,
           CLOCK,
           metrics);
   private TokenKey key;
