@@ -3,6 +3,7 @@ package io.hallmark.crypto;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,19 @@ final class PatientSigningClient implements SigningClient {
   @Override
   public CompletableFuture<CryptoResult<Signature>> sign(
       KeyName key, SignatureScheme scheme, byte[] content, Instant deadline) {
-    Question question = new Question(() -> once.sign(key, scheme, content, deadline), deadline);
+    return asked(() -> once.sign(key, scheme, content, deadline), deadline);
+  }
+
+  /** What is turned away is the batch; a content of it that was is the caller's to ask for again. */
+  @Override
+  public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
+      KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {
+    return asked(() -> once.signBatch(key, scheme, contents, deadline), deadline);
+  }
+
+  private <T> CompletableFuture<CryptoResult<T>> asked(
+      Supplier<CompletableFuture<CryptoResult<T>>> ask, Instant deadline) {
+    Question<T> question = new Question<>(ask, deadline);
     question.ask();
     return question;
   }
@@ -45,13 +58,13 @@ final class PatientSigningClient implements SigningClient {
   }
 
   /** One request and the tries at it. */
-  private final class Question extends CompletableFuture<CryptoResult<Signature>> {
-    private final Supplier<CompletableFuture<CryptoResult<Signature>>> ask;
+  private final class Question<T> extends CompletableFuture<CryptoResult<T>> {
+    private final Supplier<CompletableFuture<CryptoResult<T>>> ask;
     private final Instant deadline;
-    private volatile CompletableFuture<CryptoResult<Signature>> current;
+    private volatile CompletableFuture<CryptoResult<T>> current;
     private int tries; // Each try happens after the one before.
 
-    private Question(Supplier<CompletableFuture<CryptoResult<Signature>>> ask, Instant deadline) {
+    private Question(Supplier<CompletableFuture<CryptoResult<T>>> ask, Instant deadline) {
       this.ask = ask;
       this.deadline = deadline;
     }
@@ -61,15 +74,15 @@ final class PatientSigningClient implements SigningClient {
         return;
       }
       tries++;
-      CompletableFuture<CryptoResult<Signature>> asked = ask.get();
+      CompletableFuture<CryptoResult<T>> asked = ask.get();
       current = asked;
-      CompletableFuture<CryptoResult<Signature>> unused = asked.whenComplete(this::answered);
+      CompletableFuture<CryptoResult<T>> unused = asked.whenComplete(this::answered);
     }
 
-    private void answered(CryptoResult<Signature> answer, Throwable bug) {
+    private void answered(CryptoResult<T> answer, Throwable bug) {
       if (bug != null) {
         completeExceptionally(bug);
-      } else if (answer instanceof CryptoResult.Unavailable<Signature> later && mayWait(later)) {
+      } else if (answer instanceof CryptoResult.Unavailable<T> later && mayWait(later)) {
         CompletableFuture.delayedExecutor(
                 jittered(later.retryAfter()).toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
             .execute(this::ask);
@@ -78,7 +91,7 @@ final class PatientSigningClient implements SigningClient {
       }
     }
 
-    private boolean mayWait(CryptoResult.Unavailable<Signature> later) {
+    private boolean mayWait(CryptoResult.Unavailable<T> later) {
       return !closed
           && tries < TRIES_MAX
           && clock.instant().plus(later.retryAfter().multipliedBy(2)).isBefore(deadline);
@@ -93,7 +106,7 @@ final class PatientSigningClient implements SigningClient {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      CompletableFuture<CryptoResult<Signature>> asked = current;
+      CompletableFuture<CryptoResult<T>> asked = current;
       if (asked != null) {
         asked.cancel(mayInterruptIfRunning);
       }
