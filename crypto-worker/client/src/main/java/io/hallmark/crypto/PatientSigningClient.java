@@ -32,7 +32,9 @@ final class PatientSigningClient implements SigningClient {
     return asked(() -> once.sign(key, scheme, content, deadline), deadline);
   }
 
-  /** What is turned away is the batch; a content of it that was is the caller's to ask for again. */
+  /**
+   * What is turned away is the batch; a content of it that was is the caller's to ask for again.
+   */
   @Override
   public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
       KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {
