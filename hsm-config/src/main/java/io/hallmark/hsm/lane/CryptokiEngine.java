@@ -19,9 +19,9 @@ public final class CryptokiEngine {
   /**
    * The same, with something around the binding.
    *
-   * @param decorate counts calls, or makes one fail
+   * @param decorate counts calls, delays them, or makes one fail; for tests and benches
    */
-  static Token open(TokenConfig config, UnaryOperator<Cryptoki> decorate, Clock clock)
+  public static Token open(TokenConfig config, UnaryOperator<Cryptoki> decorate, Clock clock)
       throws TokenOpenException {
     return new CryptokiToken(config, Connection.open(config, decorate), clock);
   }

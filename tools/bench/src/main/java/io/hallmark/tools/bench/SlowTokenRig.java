@@ -13,6 +13,7 @@ import io.hallmark.crypto.SigningClients;
 import io.hallmark.crypto.worker.CryptoWorker;
 import io.hallmark.crypto.worker.CryptoWorkerConfig;
 import io.hallmark.hsm.token.FakeToken;
+import io.hallmark.hsm.token.Token;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.topic.TopicCatalogue;
@@ -50,12 +51,15 @@ final class SlowTokenRig implements AutoCloseable {
   private final double ceilingPerSecond;
 
   SlowTokenRig(Duration perSignature) throws IOException, InterruptedException {
+    this(fake(perSignature), perSignature);
+  }
+
+  /** Takes over {@code token}, which has {@link #LANES} lanes. */
+  SlowTokenRig(Token token, Duration perSignature) throws IOException, InterruptedException {
     ceilingPerSecond = LANES / (perSignature.toNanos() / 1e9);
     EmbeddedBroker broker = opened(EmbeddedBroker.start(folder.resolve("broker")));
     bus = Bus.at(broker.bootstrapServers());
     TopicCreation.create(bus, TopicCatalogue.all());
-    FakeToken token = new FakeToken("slow", LANES, Clock.systemUTC());
-    token.delay(perSignature);
     Worker worker =
         opened(
             CryptoWorker.start(
@@ -64,6 +68,12 @@ final class SlowTokenRig implements AutoCloseable {
                 CryptoWorkerConfig.of(Path.of("unused")),
                 List.of(token)));
     Patience.until("the crypto worker", () -> worker.readiness().isReady());
+  }
+
+  private static Token fake(Duration perSignature) {
+    FakeToken token = new FakeToken("slow", LANES, Clock.systemUTC());
+    token.delay(perSignature);
+    return token;
   }
 
   /** What the token can do, and nothing can go beyond. */
