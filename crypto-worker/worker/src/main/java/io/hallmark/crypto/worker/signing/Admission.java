@@ -70,13 +70,29 @@ final class Admission {
    */
   Optional<Duration> offer(
       KeyCategory category, String tenant, long leftNanos, Supplier<CompletableFuture<?>> work) {
+    return offer(category, tenant, leftNanos, 0, work);
+  }
+
+  /**
+   * The same for one of many that came in one request: those of them that were offered before it
+   * are no reason to turn it away, as long as its deadline can be met.
+   *
+   * @param companions how many of its own request were offered before it
+   */
+  Optional<Duration> offer(
+      KeyCategory category,
+      String tenant,
+      long leftNanos,
+      int companions,
+      Supplier<CompletableFuture<?>> work) {
     synchronized (this) {
       lookAtSlots();
       if (running < slots && turns.size() == 0) {
         running++;
       } else {
         double wait = (turns.ahead(category, tenant) + 1) * answerNanos / slots;
-        if (wait > limitNanos() || wait + answerNanos > leftNanos) {
+        double ofOthers = wait - companions * answerNanos / slots;
+        if (ofOthers > limitNanos() || wait + answerNanos > leftNanos) {
           return Optional.of(retryAfter(wait));
         }
         turns.add(category, tenant, new Waiting(work));

@@ -89,25 +89,25 @@ public final class SignService implements RpcHandler {
       // Each by itself: judged, admitted, signed, counted. One that is refused holds up no other.
       SignBatch batch = new SignBatch(asked.each().size(), responder);
       for (int i = 0; i < asked.each().size(); i++) {
-        handle(asked.each().get(i), request, batch.at(i));
+        handle(asked.each().get(i), request, i, batch.at(i));
       }
     } else {
-      handle(asked.each().get(0), request, responder);
+      handle(asked.each().get(0), request, 0, responder);
     }
   }
 
-  private void handle(SignOrder order, RpcRequest request, Responder responder) {
+  private void handle(SignOrder order, RpcRequest request, int companions, Responder responder) {
     Optional<RegisteredKey> key = registry.apply(order.key());
     Optional<Refusal> refusal = SignPolicy.judge(order, key, clock.instant());
     if (refusal.isPresent()) {
       LOG.debug("caller {}: {}", request.caller(), refusal.get());
       refuse(order.category(), refusal.get(), responder);
     } else {
-      take(order, key.orElseThrow(), responder);
+      take(order, key.orElseThrow(), companions, responder);
     }
   }
 
-  private void take(SignOrder order, RegisteredKey key, Responder responder) {
+  private void take(SignOrder order, RegisteredKey key, int companions, Responder responder) {
     Boolean unused =
         quotas
             .take(key)
@@ -115,7 +115,7 @@ public final class SignService implements RpcHandler {
                 new Grant.Cases<>() {
                   @Override
                   public Boolean taken(Grant.Taken taken) {
-                    return admit(order, key, taken, responder);
+                    return admit(order, key, taken, companions, responder);
                   }
 
                   @Override
@@ -132,13 +132,14 @@ public final class SignService implements RpcHandler {
   }
 
   private boolean admit(
-      SignOrder order, RegisteredKey key, Grant.Taken taken, Responder responder) {
+      SignOrder order, RegisteredKey key, Grant.Taken taken, int companions, Responder responder) {
     Duration left = Duration.between(clock.instant(), order.deadline());
     Optional<Duration> wait =
         admission.offer(
             order.category(),
             order.key().tenant(),
             left.compareTo(LEFT_MAX) < 0 ? left.toNanos() : LEFT_MAX.toNanos(),
+            companions,
             () -> sign(order, key, taken, responder));
     if (wait.isEmpty()) {
       return true;

@@ -53,6 +53,21 @@ class AdmissionTest {
   }
 
   @Test
+  void offer_ofManyInOneRequest_isNotTurnedAwayForTheOthersOfIt() {
+    measureAnswers();
+
+    for (int companions = 0; companions < 200; companions++) {
+      assertThat(admission.offer(KeyCategory.APPLICATION, "a", FAR, companions, this::begun))
+          .as("%d came before it", companions)
+          .isEmpty();
+    }
+
+    assertThat(offer(KeyCategory.APPLICATION, "a")).isPresent();
+    long left = 10 * ANSWER.toNanos();
+    assertThat(admission.offer(KeyCategory.APPLICATION, "a", left, 200, this::never)).isPresent();
+  }
+
+  @Test
   void offer_ofAnotherTenant_isTakenAndGoesNext() {
     measureAnswers();
     fill("loud");
@@ -130,6 +145,12 @@ class AdmissionTest {
   private void answerOne() {
     now += ANSWER.toNanos();
     running.remove().complete(true);
+  }
+
+  private CompletableFuture<?> begun() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    running.add(answer);
+    return answer;
   }
 
   private CompletableFuture<?> never() {
