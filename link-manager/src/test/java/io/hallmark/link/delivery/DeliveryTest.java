@@ -172,7 +172,8 @@ class DeliveryTest {
     long signed = alice.signing().asked();
     sendNumbered(alice, ALICE, ANNA, 0, 200);
     assertOnceInOrder(alice, 200);
-    assertThat(alice.signing().asked()).isEqualTo(signed);
+    // Sessions would have cost two signatures for each lane; one of an earlier test may be renewed.
+    assertThat(alice.signing().asked()).isLessThan(signed + TestCluster.PARTITIONS);
   }
 
   @Test
