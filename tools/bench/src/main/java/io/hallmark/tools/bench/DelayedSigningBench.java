@@ -49,7 +49,7 @@ final class DelayedSigningBench implements Bench {
       }
       try (SlowTokenRig rig = new SlowTokenRig(open(softHsm), PER_SIGNATURE)) {
         report.figure("ceilingPerSecond", rig.ceilingPerSecond());
-        SlowTokenRig.Asker asker = rig.asker("alice");
+        SlowTokenRig.Asker asker = rig.patientAsker("alice");
         measure(report, options, "signing", () -> asker.ask().thenApply(DelayedSigningBench::said));
       }
     }

@@ -83,17 +83,33 @@ final class SlowTokenRig implements AutoCloseable {
 
   /** Makes a key of a tenant, and a client that asks each question once. */
   Asker asker(String tenant) throws InterruptedException {
+    return asker(
+        tenant,
+        SigningClients.openOnce(
+            bus,
+            KeyCategory.APPLICATION,
+            Role.APPLICATION,
+            "bench-" + tenant,
+            new SimpleMeterRegistry()));
+  }
+
+  /** The same with a client that asks again where it is told to, as all but benches do. */
+  Asker patientAsker(String tenant) throws InterruptedException {
+    return asker(
+        tenant,
+        SigningClients.open(
+            bus,
+            KeyCategory.APPLICATION,
+            Role.APPLICATION,
+            "bench-" + tenant,
+            new SimpleMeterRegistry()));
+  }
+
+  private Asker asker(String tenant, SigningClient client) throws InterruptedException {
+    SigningClient signing = opened(client);
     KeyName key = new KeyName(tenant, "bench");
     KeyClient keys =
         opened(KeyClients.open(bus, Role.OPERATOR, "bench-" + tenant, new SimpleMeterRegistry()));
-    SigningClient signing =
-        opened(
-            SigningClients.openOnce(
-                bus,
-                KeyCategory.APPLICATION,
-                Role.APPLICATION,
-                "bench-" + tenant,
-                new SimpleMeterRegistry()));
     Patience.until("the clients", () -> keys.isReady() && signing.isReady());
     CryptoResult<?> made =
         keys.generate(key, KeyCategory.APPLICATION, KeySpec.EC_P256, Patience.deadline()).join();
