@@ -6,9 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A table for people, JSON for programs; a picocli mixin. */
+/** A table or blocks for people, JSON for programs; a picocli mixin. */
 public final class OutputOptions {
-  @Option(names = "--json", description = "print JSON instead of a table")
+  @Option(names = "--json", description = "print JSON, for programs")
   private boolean json;
 
   @Spec(Spec.Target.MIXEE)
@@ -19,12 +19,12 @@ public final class OutputOptions {
   }
 
   /** Prints one of the two to standard output. */
-  public void print(Supplier<Table> table, Supplier<?> value) {
+  public void print(Supplier<? extends Display> display, Supplier<?> value) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       Json.print(out, value.get());
     } else {
-      table.get().print(out);
+      display.get().print(out);
     }
   }
 }

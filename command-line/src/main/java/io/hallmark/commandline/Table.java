@@ -9,9 +9,10 @@ import java.util.Set;
 
 /**
  * Rows in columns as wide as they need, with a heading. On a terminal the widest columns give way
- * until a row fits in a line; elsewhere nothing is cut. Confined to one thread.
+ * until a row fits, and their texts go on below; elsewhere a row is one line. Nothing is ever cut.
+ * Confined to one thread.
  */
-public final class Table {
+public final class Table implements Display {
   private static final String GAP = "  ";
   private static final int COLUMN_CHARS_MIN = 8;
 
@@ -48,31 +49,41 @@ public final class Table {
     return this;
   }
 
-  public void print(PrintWriter out) {
-    print(out, Terminal.ofProcess());
-  }
-
+  @Override
   public void print(PrintWriter out, Terminal terminal) {
     int[] widths = widths(terminal.columns());
     for (List<Tone.Cell> row : rows) {
-      StringBuilder line = new StringBuilder();
+      List<List<String>> folded = new ArrayList<>();
       for (int i = 0; i < widths.length; i++) {
-        String text = cut(row.get(i).text(), widths[i]);
-        String blank = " ".repeat(widths[i] - length(text));
-        String painted = row.get(i).tone().paint(text, terminal);
-        line.append(i == 0 ? "" : GAP)
-            .append(rightAligned.contains(i) ? blank + painted : painted + blank);
+        folded.add(Folding.fold(row.get(i).text(), widths[i]));
       }
-      out.println(line.toString().stripTrailing());
+      int height = folded.stream().mapToInt(List::size).max().orElse(0);
+      for (int i = 0; i < height; i++) {
+        out.println(line(row, folded, i, widths, terminal));
+      }
     }
     out.flush();
+  }
+
+  private String line(
+      List<Tone.Cell> row, List<List<String>> folded, int number, int[] widths, Terminal terminal) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      List<String> texts = folded.get(i);
+      String text = number < texts.size() ? texts.get(number) : "";
+      String blank = " ".repeat(widths[i] - Folding.length(text));
+      String painted = row.get(i).tone().paint(text, terminal);
+      line.append(i == 0 ? "" : GAP)
+          .append(rightAligned.contains(i) ? blank + painted : painted + blank);
+    }
+    return line.toString().stripTrailing();
   }
 
   private int[] widths(int columns) {
     int[] widths = new int[rows.get(0).size()];
     for (List<Tone.Cell> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i).text()));
+        widths[i] = Math.max(widths[i], Folding.length(row.get(i).text()));
       }
     }
     long over =
@@ -88,15 +99,5 @@ public final class Table {
       widths[widest]--;
     }
     return widths;
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
-  private static String cut(String text, int width) {
-    return length(text) <= width
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
   }
 }
