@@ -4,6 +4,7 @@ import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.inspect.Adoption;
+import io.hallmark.hsm.inspect.NotDoneException;
 import io.hallmark.hsm.inspect.OpenedToken;
 import io.hallmark.hsm.token.TokenKey;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class AdoptCommand implements Callable<Integer> {
     X509Certificate given = certificate == null ? null : read(certificate);
     try (OpenedToken opened = OpenedToken.open(file.one())) {
       TokenKey chosen = key.choice().in(opened.token());
-      Adoption adoption = new Adoption(opened, chosen);
+      Adoption adoption = new Adoption(opened.token(), chosen);
       Adoption.Adopted adopted = given == null ? adoption.byItself() : adoption.by(given);
       spec.commandLine().getOut().print(pem(adopted.certificate()));
       spec.commandLine().getOut().flush();
@@ -77,12 +78,20 @@ final class AdoptCommand implements Callable<Integer> {
               adopted.certificate().getSubjectX500Principal());
       return 0;
     } catch (Adoption.RefusedException e) {
-      throw new CommandFailure(ExitCode.REFUSED, Problem.of(e.getMessage()), e);
-    } catch (Adoption.TokenSignException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          Problem.of(e.getMessage())
+              .at(file.path().toString())
+              .expecting("a certificate of this very key, and none beside it so far")
+              .remedy("name the key that the certificate is of; see 'hallmark hsm keys'"),
+          e);
+    } catch (NotDoneException e) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          Problem.of("the key did not sign its certificate: " + e.getMessage())
-              .remedy("see that the key may sign (hsm keys), or give one with --certificate"),
+          Problem.of("the token did not do it: " + e.getMessage())
+              .at(file.path().toString())
+              .expecting("a key that may sign, in a token that takes certificates")
+              .remedy("see 'hallmark hsm keys', or give a certificate with --certificate"),
           e);
     }
   }
@@ -95,7 +104,8 @@ final class AdoptCommand implements Callable<Integer> {
           ExitCode.WRONG_USE,
           Problem.of("there is no certificate in it")
               .at(path.toString())
-              .expecting("one X.509 certificate in PEM or DER"),
+              .expecting("one X.509 certificate in PEM or DER")
+              .remedy("see 'openssl x509 -noout -text -in " + path + "'"),
           e);
     }
   }

@@ -3,11 +3,9 @@ package io.hallmark.hsm.cli;
 import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
+import io.hallmark.hsm.inspect.NotDoneException;
 import io.hallmark.hsm.token.Token;
-import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenKey;
-import io.hallmark.hsm.token.TokenResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -54,31 +52,16 @@ final class KeyChoice {
   }
 
   static List<TokenKey> all(Token token) throws CommandFailure {
-    TokenResult<List<TokenKey>> result = token.keys().join();
-    if (result instanceof TokenResult.Done<List<TokenKey>> done) {
-      return done.value();
+    try {
+      return NotDoneException.orThrow(token.keys().join());
+    } catch (NotDoneException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          Problem.of("its keys could not be listed: " + e.getMessage())
+              .at("token " + token.name())
+              .expecting("a token that answers")
+              .remedy("see 'hallmark hsm check'"),
+          e);
     }
-    throw failed(token, result);
-  }
-
-  private static CommandFailure failed(Token token, TokenResult<List<TokenKey>> result) {
-    return result.fold(
-        new TokenResult.Cases<>() {
-          @Override
-          public CommandFailure done(List<TokenKey> value) {
-            throw new IllegalStateException("keys are no failure");
-          }
-
-          @Override
-          public CommandFailure refused(TokenFault fault) {
-            return new CommandFailure(
-                ExitCode.FAILED, Problem.of(fault.detail()).at("token " + token.name()));
-          }
-
-          @Override
-          public CommandFailure unavailable(TokenFault fault, Duration retryAfter) {
-            return refused(fault);
-          }
-        });
   }
 }

@@ -89,7 +89,9 @@ final class Certificates {
     integer[0] = 2; // A DER INTEGER (PKCS#11 v3.1 section 4.6.3).
     integer[1] = (byte) serial.length;
     System.arraycopy(serial, 0, integer, 2, serial.length);
-    return KeyTemplates.named(new Template(), key.id(), key.label())
+    // The JDK's provider names a key after its certificate's label, so it must have one.
+    String label = key.label().isEmpty() ? key.id().toString() : key.label();
+    return KeyTemplates.named(new Template(), key.id(), label)
         .add(Ck.CKA_CLASS, Ck.CKO_CERTIFICATE)
         .add(Ck.CKA_CERTIFICATE_TYPE, Ck.CKC_X_509)
         .add(Ck.CKA_TOKEN, true)
