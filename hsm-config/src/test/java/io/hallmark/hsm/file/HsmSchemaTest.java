@@ -84,62 +84,15 @@ class HsmSchemaTest {
                 0.97,
                 List.of("main", "a", "\"0\"", "x-1"),
                 List.of("Main", "1", "~", "[]")),
-            key(
-                "module",
-                0.97,
-                List.of("/usr/lib/m.so", "m.so", "\"1\""),
-                List.of("1", "{}", "\"\"", "true")),
-            key(
-                "token",
-                0.97,
-                List.of(
-                    "{label: a b}",
-                    "{serial: \"01\"}",
-                    "{uri: \"pkcs11:token=a%20b;serial=1\"}",
-                    "{uri: \"pkcs11:model=\"}"),
-                List.of(
-                    "{}",
-                    "{label: 1}",
-                    "{slot: 0}",
-                    "{label: a, serial: b}",
-                    "{uri: \"pkcs11:token=a;token=b\"}",
-                    "{uri: \"pkcs11:token=a;model=b;token=b\"}",
-                    "{uri: \"pkcs11:slot-id=1\"}",
-                    "{uri: \"pkcs11:token=%2\"}",
-                    "{uri: \"pkcs11:token=a?pin-value=1\"}",
-                    "{uri: \"token=a\"}",
-                    "alice")),
-            key(
-                "pin",
-                0.97,
-                List.of(
-                    "{file: p}",
-                    "{credential: pin.1}",
-                    "{command: [vault, 1, true]}",
-                    "{prompt: \"PIN of alice?\"}",
-                    "{env: PIN}"),
-                List.of(
-                    "1234",
-                    "{value: \"1\"}",
-                    "{file: p, env: q}",
-                    "{command: []}",
-                    "{command: [\"\"]}",
-                    "{command: vault}",
-                    "{command: [[a]]}",
-                    "{credential: ../x}",
-                    "{prompt: \" \"}",
-                    "{prompt: \"a\\nb\"}",
-                    "{env: \"\"}")),
+            module(),
+            selector(),
+            pin(),
             key("lanes", 0.5, List.of("1", "64"), List.of("0", "65", "\"4\"", "1.5", "-1", "many")),
             key("engine", 0.5, List.of("cryptoki", "sunpkcs11"), List.of("CRYPTOKI", "1", "\"\"")),
             key("serialise", 0.5, List.of("true", "false"), List.of("maybe", "1", "\"true\"")),
             duration(),
             key("verify", 0.5, List.of("0", "1", "0.25"), List.of("2", "-0.1", "\"1\"", "all")),
-            key(
-                "environment",
-                0.5,
-                List.of("{}", "{A: b, C: 1}", "{A: true}"),
-                List.of("[]", "{A: ~}", "{A: {}}", "{A: \"\"}", "a")),
+            environment(),
             key("nmae", 0.03, List.of("a"), List.of("b")));
     return Combinators.combine(lines)
         .as(
@@ -149,6 +102,69 @@ class HsmSchemaTest {
                   ? "tokens: [{}]\n"
                   : "tokens:\n  - " + String.join("\n    ", there) + "\n";
             });
+  }
+
+  private static Arbitrary<String> module() {
+    return key(
+        "module",
+        0.97,
+        List.of("/usr/lib/m.so", "m.so", "\"1\""),
+        List.of("1", "{}", "\"\"", "true"));
+  }
+
+  private static Arbitrary<String> selector() {
+    return key(
+        "token",
+        0.97,
+        List.of(
+            "{label: a b}",
+            "{serial: \"01\"}",
+            "{uri: \"pkcs11:token=a%20b;serial=1\"}",
+            "{uri: \"pkcs11:model=\"}"),
+        List.of(
+            "{}",
+            "{label: 1}",
+            "{slot: 0}",
+            "{label: a, serial: b}",
+            "{uri: \"pkcs11:token=a;token=b\"}",
+            "{uri: \"pkcs11:token=a;model=b;token=b\"}",
+            "{uri: \"pkcs11:slot-id=1\"}",
+            "{uri: \"pkcs11:token=%2\"}",
+            "{uri: \"pkcs11:token=a?pin-value=1\"}",
+            "{uri: \"token=a\"}",
+            "alice"));
+  }
+
+  private static Arbitrary<String> pin() {
+    return key(
+        "pin",
+        0.97,
+        List.of(
+            "{file: p}",
+            "{credential: pin.1}",
+            "{command: [vault, 1, true]}",
+            "{prompt: \"PIN of alice?\"}",
+            "{env: PIN}"),
+        List.of(
+            "1234",
+            "{value: \"1\"}",
+            "{file: p, env: q}",
+            "{command: []}",
+            "{command: [\"\"]}",
+            "{command: vault}",
+            "{command: [[a]]}",
+            "{credential: ../x}",
+            "{prompt: \" \"}",
+            "{prompt: \"a\\nb\"}",
+            "{env: \"\"}"));
+  }
+
+  private static Arbitrary<String> environment() {
+    return key(
+        "environment",
+        0.5,
+        List.of("{}", "{A: b, C: 1}", "{A: true}"),
+        List.of("[]", "{A: ~}", "{A: {}}", "{A: \"\"}", "a"));
   }
 
   private static Arbitrary<String> key(
