@@ -9,6 +9,7 @@ import io.hallmark.hsm.token.TokenInit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class BenchToken implements AutoCloseable {
   private static final String LABEL = "bench";
   private static final String HSM_FILE = "hsm.yaml";
+  private static final String OWNER_ONLY = "rw-------";
   private static final int PIN_BYTES = 8;
 
   private final Path folder;
@@ -34,6 +36,8 @@ final class BenchToken implements AutoCloseable {
     Path pinFile = folder.resolve("pin.txt");
     byte[] random = new byte[PIN_BYTES];
     new SecureRandom().nextBytes(random);
+    Files.createFile(
+        pinFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
     Files.writeString(pinFile, HexFormat.of().formatHex(random));
     Files.writeString(
         folder.resolve(HSM_FILE),
