@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       "  hallmark hsm bench hsm.yaml --scheme rsa_pss_sha256 --json > figures.json"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final int THREADS_MAX = 256;
+
   @Mixin private FileOption file;
   @Mixin private OutputOptions output;
   @Mixin private KeyChoice key;
@@ -73,8 +75,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (threads > 256) {
-      throw new IllegalArgumentException("--threads is " + threads + ", expected 1 to 256");
+    if (threads < 1 || threads > THREADS_MAX) {
+      throw new IllegalArgumentException(
+          "--threads must be 1 to %d, got %d".formatted(THREADS_MAX, threads));
     }
     SignBench.Plan plan =
         new SignBench.Plan(threads, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));

@@ -23,6 +23,13 @@ final class FileOption {
       description = "only the token of this name in the file (default: all)")
   private String token;
 
+  /** For picocli. */
+  FileOption() {}
+
+  FileOption(Path file) {
+    this.file = file;
+  }
+
   Path path() {
     return file;
   }
@@ -40,8 +47,8 @@ final class FileOption {
           Problem.of("no token is called \"" + token + "\"")
               .at(file.toString())
               .expecting(
-                  "one of "
-                      + all.stream().map(TokenConfig::name).collect(Collectors.joining(", "))));
+                  "one of " + all.stream().map(TokenConfig::name).collect(Collectors.joining(", ")))
+              .remedy("name one of these with --token"));
     }
     return named;
   }
@@ -54,6 +61,7 @@ final class FileOption {
           ExitCode.WRONG_USE,
           Problem.of("the file has " + tokens.size() + " tokens")
               .at(file.toString())
+              .expecting("one token, of which the key is")
               .remedy("name one with --token"));
     }
     return tokens.get(0);

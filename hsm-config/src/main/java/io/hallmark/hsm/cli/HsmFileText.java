@@ -40,7 +40,8 @@ final class HsmFileText {
   /** Inside of double quotes in YAML. */
   private static String quoted(String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("a label or path with control characters");
+      throw new IllegalArgumentException(
+          "a label or path has control characters, expected printable text; give another");
     }
     return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }

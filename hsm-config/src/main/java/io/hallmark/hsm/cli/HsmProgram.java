@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hallmark hsm init softhsm hsm.yaml",
+      "  hallmark hsm slots --hsm hsm.yaml",
       "  hallmark hsm slots --module /usr/lib/softhsm/libsofthsm2.so",
       "  hallmark hsm init-token --module /usr/lib/softhsm/libsofthsm2.so --label alice \\",
       "      --so-pin-file so-pin.txt --pin-file pin.txt",

@@ -3,20 +3,13 @@ package io.hallmark.hsm.cli;
 import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
-import io.hallmark.hsm.pin.FilePin;
-import io.hallmark.hsm.pin.Pin;
 import io.hallmark.hsm.softhsm.SoftHsm;
-import io.hallmark.hsm.token.TokenInit;
 import io.hallmark.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,9 +42,6 @@ import picocli.CommandLine.Spec;
       "  hallmark hsm init cloudhsm hsm.yaml --module /opt/cloudhsm/lib/libcloudhsm_pkcs11.so"
     })
 final class InitCommand implements Callable<Integer> {
-  private static final String OWNER_ONLY = "rw-------";
-  private static final int PIN_DIGITS = 16;
-
   @Parameters(
       index = "0",
       paramLabel = "DEVICE",
@@ -99,19 +89,13 @@ final class InitCommand implements Callable<Integer> {
                         new CommandFailure(
                             ExitCode.WRONG_USE,
                             Problem.of("SoftHSM is in none of its usual places")
+                                .expecting("libsofthsm2.so, as packages install it")
                                 .remedy("apt-get install softhsm2, or name it with --module")));
-    Path pin = folder.resolve("pin.txt");
-    Path soPin = folder.resolve("so-pin.txt");
-    for (Path other : List.of(pin, soPin, folder.resolve("softhsm2.conf"))) {
+    NewSoftHsm softHsm = new NewSoftHsm(folder);
+    for (Path other : softHsm.files()) {
       refuseExisting(other);
     }
-    Path configuration = SoftHsm.configure(folder);
-    writePin(pin);
-    writePin(soPin);
-    try (Pin so = new FilePin(soPin).read();
-        Pin user = new FilePin(pin).read()) {
-      TokenInit.initialise(library, SoftHsm.environment(configuration), label, so, user);
-    }
+    softHsm.make(library, label);
     write(
         HsmFileText.of(
             vendor,
@@ -120,7 +104,9 @@ final class InitCommand implements Callable<Integer> {
             Path.of("pin.txt"),
             Map.of(SoftHsm.CONFIGURATION_VARIABLE, "softhsm2.conf")));
     say(file + " is written, and token \"" + label + "\" with random PINs is made beside it");
-    say("its PINs are in " + pin + " and " + soPin + ", readable by you alone");
+    say(
+        "its PINs are in %s and %s, readable by you alone"
+            .formatted(softHsm.pin(), softHsm.officerPin()));
   }
 
   private static void refuseExisting(Path path) throws FileAlreadyExistsException {
@@ -134,19 +120,6 @@ final class InitCommand implements Callable<Integer> {
     Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     spec.commandLine().getOut().println(file);
     spec.commandLine().getOut().flush();
-  }
-
-  private static void writePin(Path path) throws IOException {
-    SecureRandom random = new SecureRandom();
-    byte[] digits = new byte[PIN_DIGITS + 1];
-    for (int i = 0; i < PIN_DIGITS; i++) {
-      digits[i] = (byte) ('0' + random.nextInt(10));
-    }
-    digits[PIN_DIGITS] = '\n';
-    Files.createFile(
-        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-    Files.write(path, digits);
-    Arrays.fill(digits, (byte) 0);
   }
 
   private void say(String text) {

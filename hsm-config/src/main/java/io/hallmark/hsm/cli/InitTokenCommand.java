@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Initialises the module's first uninitialised token and sets its PINs.",
-      "A token that is initialised already is never touched. PINs come from files only."
+      "A token that is initialised already is never touched. PINs come from files only. Prints the",
+      "serial number of the token."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  umask 077",
+      "  openssl rand -hex 8 > so-pin.txt && openssl rand -hex 8 > pin.txt",
+      "  hallmark hsm init-token --module /usr/lib/softhsm/libsofthsm2.so --label alice \\",
+      "      --so-pin-file so-pin.txt --pin-file pin.txt"
     })
 final class InitTokenCommand implements Callable<Integer> {
   @Mixin private ModuleOption module;

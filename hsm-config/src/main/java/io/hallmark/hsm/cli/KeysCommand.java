@@ -1,7 +1,7 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.Blocks;
 import io.hallmark.commandline.OutputOptions;
-import io.hallmark.commandline.Table;
 import io.hallmark.commandline.Tone;
 import io.hallmark.hsm.cryptoki.CryptokiSession;
 import io.hallmark.hsm.file.TokenConfig;
@@ -19,8 +19,9 @@ import picocli.CommandLine.Mixin;
     name = "keys",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the private keys in the tokens of an HSM file, with what they may be used for, and",
-      "warns of keys that are extractable, not sensitive, or made elsewhere."
+      "Lists the private keys in the tokens of an HSM file, with what they may be used for and how",
+      "they are kept, and warns of keys that are extractable, not sensitive, or made elsewhere, that",
+      "no engine finds, or that the JDK's provider does not see."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,26 +41,33 @@ final class KeysCommand implements Callable<Integer> {
         keys.put(config.name(), KeyReport.all(session));
       }
     }
-    output.print(() -> table(keys), () -> maps(keys));
+    output.print(() -> blocks(keys), () -> maps(keys));
     return 0;
   }
 
-  private static Table table(Map<String, List<KeyReport>> keys) {
-    Table table = new Table("TOKEN", "ID", "LABEL", "KIND", "USES", "CERTIFICATES", "WARNINGS");
+  private static Blocks blocks(Map<String, List<KeyReport>> keys) {
+    Blocks blocks = new Blocks();
     keys.forEach(
-        (token, reports) ->
-            reports.forEach(
-                key ->
-                    table.row(
-                        token,
-                        key.id(),
-                        key.label(),
-                        key.kind(),
-                        String.join(", ", key.uses()),
-                        key.certificates(),
-                        (key.sensitive() && !key.extractable() ? Tone.WARNING : Tone.BAD)
-                            .of(String.join("; ", key.warnings())))));
-    return table;
+        (token, reports) -> {
+          blocks.block("token %s: %d private keys".formatted(token, reports.size()));
+          for (KeyReport key : reports) {
+            blocks.block("key " + (key.id().isEmpty() ? "-" : key.id()) + "  " + key.label());
+            describe(blocks, key);
+          }
+        });
+    return blocks;
+  }
+
+  private static void describe(Blocks blocks, KeyReport key) {
+    blocks
+        .line("kind", key.kind())
+        .line("uses", key.uses().isEmpty() ? "none" : String.join(", ", key.uses()))
+        .line("protection", String.join(", ", key.protection()))
+        .line("certificates", key.certificates());
+    Tone.Cell mark = key.isExposed() ? Tone.BAD.of("✗") : Tone.WARNING.of("!");
+    for (String warning : key.warnings()) {
+      blocks.line(mark, "warning", mark.tone().of(warning), "");
+    }
   }
 
   private static List<Map<String, Object>> maps(Map<String, List<KeyReport>> keys) {

@@ -1,9 +1,14 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.CommandFailure;
+import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.OutputOptions;
+import io.hallmark.commandline.Problem;
 import io.hallmark.commandline.Table;
 import io.hallmark.commandline.Tone;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
+import io.hallmark.hsm.file.HsmFileException;
+import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.inspect.MechanismNames;
 import io.hallmark.hsm.inspect.ModuleReader;
@@ -32,13 +37,14 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  hallmark hsm mechanisms --module /usr/lib/softhsm/libsofthsm2.so --label alice",
+      "  hallmark hsm mechanisms --hsm hsm.yaml",
       "  hallmark hsm mechanisms --module libsofthsm2.so --label alice --ours"
     })
 final class MechanismsCommand implements Callable<Integer> {
   @Mixin private ModuleOption module;
   @Mixin private OutputOptions output;
 
-  @Option(names = "--label", required = true, description = "the token's label")
+  @Option(names = "--label", description = "the token's label (default: the token of --hsm)")
   private String label;
 
   @Option(names = "--ours", description = "only those that we use")
@@ -47,8 +53,7 @@ final class MechanismsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (CryptokiModule opened = module.acquire()) {
-      TokenInfo token =
-          TokenFinder.find(opened.cryptoki(), opened.path(), TokenSelector.label(label));
+      TokenInfo token = TokenFinder.find(opened.cryptoki(), opened.path(), selector());
       List<MechanismInfo> mechanisms =
           ModuleReader.mechanisms(opened.cryptoki(), token.slotId()).stream()
               .filter(m -> !ours || !MechanismNames.use(m.type()).isEmpty())
@@ -56,6 +61,22 @@ final class MechanismsCommand implements Callable<Integer> {
       output.print(() -> table(mechanisms), () -> maps(mechanisms));
     }
     return 0;
+  }
+
+  private TokenSelector selector() throws HsmFileException, CommandFailure {
+    if (label != null) {
+      return TokenSelector.label(label);
+    }
+    return module
+        .config()
+        .map(TokenConfig::token)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.WRONG_USE,
+                    Problem.of("no token is named")
+                        .expecting("--label beside --module")
+                        .remedy("see the labels with 'hallmark hsm slots'")));
   }
 
   private static Set<Long> lacking(List<MechanismInfo> mechanisms) {

@@ -1,20 +1,21 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.CommandFailure;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
+import io.hallmark.hsm.file.HsmFileException;
+import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.token.TokenOpenException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which module, and what it finds set. */
+/** Which module, and what it finds set: by its path, or as an HSM file has it. */
 final class ModuleOption {
-  @Option(
-      names = "--module",
-      required = true,
-      paramLabel = "PATH",
-      description = "the PKCS#11 module, for example /usr/lib/softhsm/libsofthsm2.so")
-  private Path module;
+  @ArgGroup(multiplicity = "1")
+  private Where where;
 
   @Option(
       names = "--env",
@@ -22,15 +23,43 @@ final class ModuleOption {
       description = "a variable set for the module, for example SOFTHSM2_CONF=softhsm2.conf")
   private Map<String, String> environment = new LinkedHashMap<>();
 
-  Path path() {
-    return module;
+  /** One of the two. */
+  static final class Where {
+    @Option(
+        names = "--module",
+        required = true,
+        paramLabel = "PATH",
+        description = "the PKCS#11 module, for example /usr/lib/softhsm/libsofthsm2.so")
+    private Path module;
+
+    @Option(
+        names = "--hsm",
+        required = true,
+        paramLabel = "FILE",
+        description = "the module and its variables, as in the first token of this HSM file")
+    private Path file;
   }
 
-  Map<String, String> environment() {
-    return environment;
+  Path path() throws HsmFileException, CommandFailure {
+    Optional<TokenConfig> config = config();
+    return config.isPresent() ? config.get().module() : where.module;
   }
 
-  CryptokiModule acquire() throws TokenOpenException {
-    return CryptokiModule.acquire(module, environment);
+  Map<String, String> environment() throws HsmFileException, CommandFailure {
+    Map<String, String> all = new LinkedHashMap<>();
+    config().ifPresent(config -> all.putAll(config.environment()));
+    all.putAll(environment);
+    return all;
+  }
+
+  /** The token of the HSM file; empty where a module is named. */
+  Optional<TokenConfig> config() throws HsmFileException, CommandFailure {
+    return where.file == null
+        ? Optional.empty()
+        : Optional.of(new FileOption(where.file).tokens().get(0));
+  }
+
+  CryptokiModule acquire() throws TokenOpenException, HsmFileException, CommandFailure {
+    return CryptokiModule.acquire(path(), environment());
   }
 }

@@ -80,6 +80,7 @@ public final class Ck {
 
   public static final long CKM_AES_KEY_GEN = 0x1080;
 
+  public static final long CKF_GENERATE = 0x8000;
   public static final long CKF_GENERATE_KEY_PAIR = 0x10000;
   public static final long CKF_SIGN = 0x800;
   public static final long CKF_WRAP = 0x20000;

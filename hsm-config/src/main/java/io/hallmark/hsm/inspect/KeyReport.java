@@ -19,6 +19,8 @@ import java.util.Optional;
  *
  * @param id CKA_ID in hex; empty where it has none
  * @param kind as in {@code ec-p256}; {@code other} where it is none of ours
+ * @param alwaysSensitive since it was made (CKA_ALWAYS_SENSITIVE)
+ * @param neverExtractable since it was made (CKA_NEVER_EXTRACTABLE)
  * @param uses what it may be used for
  * @param certificates how many lie beside it
  * @param warnings what is wrong with it, worst first
@@ -28,7 +30,9 @@ public record KeyReport(
     String label,
     String kind,
     boolean sensitive,
+    boolean alwaysSensitive,
     boolean extractable,
+    boolean neverExtractable,
     boolean madeHere,
     boolean asksPinAlways,
     List<String> uses,
@@ -40,6 +44,26 @@ public record KeyReport(
   public KeyReport {
     uses = List.copyOf(uses);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Whether it can leave the token, in clear or wrapped. */
+  public boolean isExposed() {
+    return !sensitive || extractable;
+  }
+
+  /** What the token says of how it is kept, in words. */
+  public List<String> protection() {
+    List<String> words = new ArrayList<>();
+    words.add(alwaysSensitive ? "always sensitive" : sensitive ? "sensitive" : "not sensitive");
+    words.add(
+        neverExtractable
+            ? "never extractable"
+            : extractable ? "extractable" : "not extractable by now");
+    words.add(madeHere ? "made in this token" : "made elsewhere");
+    if (asksPinAlways) {
+      words.add("asks for its PIN at each use");
+    }
+    return words;
   }
 
   /** Of all private keys that lie in the token; the session is logged in. */
@@ -58,9 +82,6 @@ public record KeyReport(
     Optional<TokenKey> key =
         named ? KeyObjects.read(session, handle, KeyId.of(id)) : Optional.empty();
     int certificates = named ? certificates(session, id) : 0;
-    boolean sensitive = session.flag(handle, Ck.CKA_SENSITIVE);
-    boolean extractable = session.flag(handle, Ck.CKA_EXTRACTABLE);
-    boolean local = session.flag(handle, Ck.CKA_LOCAL);
     return new KeyReport(
         HexFormat.of().formatHex(id),
         session
@@ -68,9 +89,11 @@ public record KeyReport(
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
             .orElse(""),
         key.map(k -> k.spec().name().toLowerCase(Locale.ROOT).replace('_', '-')).orElse("other"),
-        sensitive,
-        extractable,
-        local,
+        session.flag(handle, Ck.CKA_SENSITIVE),
+        session.flag(handle, Ck.CKA_ALWAYS_SENSITIVE),
+        session.flag(handle, Ck.CKA_EXTRACTABLE),
+        session.flag(handle, Ck.CKA_NEVER_EXTRACTABLE),
+        session.flag(handle, Ck.CKA_LOCAL),
         session.flag(handle, Ck.CKA_ALWAYS_AUTHENTICATE),
         uses(session, handle),
         certificates,

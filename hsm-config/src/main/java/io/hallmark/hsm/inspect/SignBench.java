@@ -40,8 +40,14 @@ public final class SignBench {
    */
   public record Plan(int threads, Duration warmUp, Duration measure) {
     public Plan {
-      if (threads < 1 || measure.isNegative() || measure.isZero() || warmUp.isNegative()) {
-        throw new IllegalArgumentException("threads and seconds must be 1 or more");
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
+      }
+      if (measure.isNegative() || measure.isZero()) {
+        throw new IllegalArgumentException("time to measure must be above 0 s, got " + measure);
+      }
+      if (warmUp.isNegative()) {
+        throw new IllegalArgumentException("time to warm up must be 0 s or more, got " + warmUp);
       }
     }
   }

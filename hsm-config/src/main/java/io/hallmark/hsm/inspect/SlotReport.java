@@ -4,6 +4,7 @@ import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.token.TokenInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,22 +28,29 @@ public record SlotReport(
     OptionalLong freePublicBytes,
     OptionalLong freePrivateBytes,
     Optional<Instant> clock) {
-  /** How much may still be tried with the user's PIN. */
-  public enum UserPin {
-    READY("ready"),
-    NOT_SET("not set"),
-    WAS_WRONG("a PIN was wrong"),
-    LAST_TRY("one try left"),
-    LOCKED("locked");
+  /** How much may still be tried with a PIN; Cryptoki has flags for it and no number. */
+  public enum PinTries {
+    READY("ready", "all left"),
+    NOT_SET("not set", "no PIN is set"),
+    WAS_WRONG("a PIN was wrong", "fewer left: a PIN was wrong since the last login"),
+    LAST_TRY("one try left", "one left"),
+    LOCKED("locked", "none left: the PIN is locked");
 
     private final String text;
+    private final String left;
 
-    UserPin(String text) {
+    PinTries(String text, String left) {
       this.text = text;
+      this.left = left;
     }
 
     public String text() {
       return text;
+    }
+
+    /** How many tries are left, in words. */
+    public String left() {
+      return left;
     }
   }
 
@@ -51,18 +59,33 @@ public record SlotReport(
     return token.filter(info -> (info.flags() & flag) != 0).isPresent();
   }
 
-  /** By CKF_USER_PIN_LOCKED, FINAL_TRY, COUNT_LOW and INITIALIZED, the worst first. */
-  public UserPin userPin() {
-    if (has(Ck.CKF_USER_PIN_LOCKED)) {
-      return UserPin.LOCKED;
+  /** The user's, by CKF_USER_PIN_LOCKED, FINAL_TRY, COUNT_LOW and INITIALIZED, worst first. */
+  public PinTries userPin() {
+    PinTries tries =
+        tries(Ck.CKF_USER_PIN_LOCKED, Ck.CKF_USER_PIN_FINAL_TRY, Ck.CKF_USER_PIN_COUNT_LOW);
+    return tries == PinTries.READY && !has(Ck.CKF_USER_PIN_INITIALIZED) ? PinTries.NOT_SET : tries;
+  }
+
+  /** The security officer's; a token that is not initialised has no such PIN yet. */
+  public PinTries officerPin() {
+    return has(Ck.CKF_TOKEN_INITIALIZED)
+        ? tries(Ck.CKF_SO_PIN_LOCKED, Ck.CKF_SO_PIN_FINAL_TRY, TokenFlags.SO_PIN_COUNT_LOW)
+        : PinTries.NOT_SET;
+  }
+
+  private PinTries tries(long locked, long lastTry, long countLow) {
+    if (has(locked)) {
+      return PinTries.LOCKED;
     }
-    if (has(Ck.CKF_USER_PIN_FINAL_TRY)) {
-      return UserPin.LAST_TRY;
+    if (has(lastTry)) {
+      return PinTries.LAST_TRY;
     }
-    if (has(Ck.CKF_USER_PIN_COUNT_LOW)) {
-      return UserPin.WAS_WRONG;
-    }
-    return has(Ck.CKF_USER_PIN_INITIALIZED) ? UserPin.READY : UserPin.NOT_SET;
+    return has(countLow) ? PinTries.WAS_WRONG : PinTries.READY;
+  }
+
+  /** What is set of CK_TOKEN_INFO's flags, by their names without CKF_. */
+  public List<String> flags() {
+    return token.map(info -> TokenFlags.names(info.flags())).orElse(List.of());
   }
 
   /** In words, for people. */
@@ -95,8 +118,9 @@ public record SlotReport(
           map.put("manufacturer", info.manufacturer());
           map.put("model", info.model());
           map.put("firmware", info.firmware());
-          map.put("flags", TokenFlags.names(info.flags()));
+          map.put("flags", flags());
           map.put("userPin", userPin().text());
+          map.put("officerPin", officerPin().text());
           map.put("sessionsOpen", orNull(sessionsOpen));
           map.put("sessionsMax", orNull(sessionsMax));
           map.put("freePublicBytes", orNull(freePublicBytes));

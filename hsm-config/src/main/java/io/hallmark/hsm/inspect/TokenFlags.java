@@ -9,6 +9,7 @@ final class TokenFlags {
   static final long RNG = 0x1;
   static final long WRITE_PROTECTED = 0x2;
   static final long CLOCK_ON_TOKEN = 0x40;
+  static final long SO_PIN_COUNT_LOW = 0x100000;
 
   private static final Map<Long, String> TOKEN = new LinkedHashMap<>();
   private static final Map<Long, String> MECHANISM = new LinkedHashMap<>();
@@ -27,7 +28,7 @@ final class TokenFlags {
     TOKEN.put(0x20000L, "USER_PIN_FINAL_TRY");
     TOKEN.put(0x40000L, "USER_PIN_LOCKED");
     TOKEN.put(0x80000L, "USER_PIN_TO_BE_CHANGED");
-    TOKEN.put(0x100000L, "SO_PIN_COUNT_LOW");
+    TOKEN.put(SO_PIN_COUNT_LOW, "SO_PIN_COUNT_LOW");
     TOKEN.put(0x200000L, "SO_PIN_FINAL_TRY");
     TOKEN.put(0x400000L, "SO_PIN_LOCKED");
     TOKEN.put(0x800000L, "SO_PIN_TO_BE_CHANGED");

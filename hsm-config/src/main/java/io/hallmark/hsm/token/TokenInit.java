@@ -58,7 +58,8 @@ public final class TokenInit {
     byte[] bytes = label.getBytes(StandardCharsets.UTF_8);
     if (bytes.length < 1 || bytes.length > LABEL_BYTES) {
       throw new IllegalArgumentException(
-          "token label \"%s\" must be 1 to %d bytes".formatted(label, LABEL_BYTES));
+          "the label \"%s\" must be 1 to %d bytes, got %d"
+              .formatted(label, LABEL_BYTES, bytes.length));
     }
     byte[] padded = Arrays.copyOf(bytes, LABEL_BYTES);
     Arrays.fill(padded, bytes.length, LABEL_BYTES, (byte) ' ');

@@ -55,7 +55,18 @@ class HsmProgramTest {
   @Test
   void slots_module_listsTheToken() {
     assertThat(run("slots", "--module", module, "--env", environment)).isZero();
-    assertThat(out.toString()).contains("alice").contains("SERIAL");
+    assertThat(out.toString())
+        .contains(
+            "serial",
+            "label",
+            "alice",
+            "model",
+            "firmware",
+            "flags",
+            "PIN tries",
+            "sessions",
+            "free memory",
+            "clock");
   }
 
   @Test
@@ -76,8 +87,11 @@ class HsmProgramTest {
   void check_goodFile_isDone() throws Exception {
     assertThat(run("check", file("alice", "pin.txt"))).isZero();
     assertThat(out.toString())
-        .contains("✓ ok  login", "sessions", "key ec-p256", "wrapping", "random", "clock")
+        .contains("✓ login", "✓ sessions", "open at once", "✓ random", "SP 800-90B 4.4.1")
+        .contains("✓ wrapping", "there and back", "CKM_ECDSA (112-521 bits)")
+        .contains("✓ clock of the token", "clock of the host", "✓ PIN tries")
         .doesNotContain("✗");
+    assertThat(err.toString()).contains("0 not met");
   }
 
   @Test
@@ -90,7 +104,7 @@ class HsmProgramTest {
   void check_wrongPin_isMisuseAndDoesNotShowIt() throws Exception {
     Files.writeString(directory.resolve("bad.txt"), "998877");
     assertThat(run("check", file("alice", "bad.txt"))).isEqualTo(2);
-    assertThat(out.toString()).contains("✗ fails", "PIN is incorrect");
+    assertThat(out.toString()).contains("✗ login", "PIN is incorrect");
     assertThat(out.toString() + err).doesNotContain("998877");
   }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
+import io.hallmark.hsm.file.Engine;
 import io.hallmark.hsm.file.HsmFile;
 import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.inspect.OpenedToken;
 import io.hallmark.hsm.softhsm.SoftHsm;
+import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.TokenFinder;
+import io.hallmark.hsm.token.TokenKey;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,12 +73,30 @@ class HsmToolsTest {
     assertThat(run("check", file.toString(), "--json")).as(out + "" + err).isZero();
     assertThat(json().get(0).get("ok").asBoolean()).isTrue();
     assertThat(json().get(0).get("requirements").findValuesAsText("name"))
-        .contains("login", "sessions", "signatures", "key ec-p256", "wrapping", "random", "clock");
+        .contains(
+            "login",
+            "sessions",
+            "signatures",
+            "key ec-p256",
+            "wrapping",
+            "random",
+            "clock of the host");
     String before = Files.readString(file);
     assertThat(run("init", "softhsm", file.toString())).isEqualTo(3);
     assertThat(err.toString()).contains("is not overwritten");
     assertThat(file).hasContent(before);
     assertThat(Files.getPosixFilePermissions(folder.resolve("pin.txt"))).hasSize(2);
+  }
+
+  @Test
+  void init_labelThatIsTooLong_leavesNothingBehind() {
+    Path other = folder.resolve("other");
+    String file = other.resolve("hsm.yaml").toString();
+    assertThat(run("init", "softhsm", file, "--label", "x".repeat(33))).isEqualTo(2);
+    assertThat(err.toString()).contains("1 to 32 bytes");
+    for (Path made : new NewSoftHsm(other).files()) {
+      assertThat(made).doesNotExist();
+    }
   }
 
   @ParameterizedTest
@@ -106,16 +128,22 @@ class HsmToolsTest {
   }
 
   @Test
+  void slots_hsmFile_knowsTheModuleAndItsVariables() {
+    assertThat(run("slots", "--hsm", file.toString())).isZero();
+    assertThat(out.toString()).contains("hallmark", "user: all left");
+  }
+
+  @Test
   void adopt_keyOfPkcs11Tool_isVisibleToTheJdkAfterwardsOnly() throws Exception {
     pkcs11Tool("--keypairgen", "--key-type", "EC:prime256v1", "--id", "0a", "--label", "contracts");
     try (CryptokiModule module =
         CryptokiModule.acquire(config().module(), config().environment())) {
       long slot = TokenFinder.find(module.cryptoki(), module.path(), config().token()).slotId();
-      assertThat(aliases(slot)).isEmpty();
+      assertThat(aliases(slot)).doesNotContain("contracts");
 
       assertThat(run("adopt", file.toString(), "--key", "contracts")).as(err.toString()).isZero();
 
-      assertThat(aliases(slot)).containsExactly("contracts");
+      assertThat(aliases(slot)).contains("contracts");
     }
     X509Certificate made = certificate(out.toString());
     made.verify(made.getPublicKey());
@@ -130,6 +158,28 @@ class HsmToolsTest {
     assertThat(err.toString()).contains("not that of key 0b");
     assertThat(run("adopt", file.toString(), "--key", "nobody")).isEqualTo(2);
     assertThat(err.toString()).contains("no key is called \"nobody\"", "0a \"contracts\"");
+  }
+
+  @Test
+  void adopt_keyWithoutALabel_isSeenAndUsedByEveryEngine() throws Exception {
+    pkcs11Tool("--keypairgen", "--key-type", "EC:prime256v1", "--id", "0e");
+    KeyId id = KeyId.of(new byte[] {0x0e});
+    assertThat(run("adopt", file.toString(), "--key", "0e")).as(err.toString()).isZero();
+
+    try (CryptokiModule module =
+        CryptokiModule.acquire(config().module(), config().environment())) {
+      long slot = TokenFinder.find(module.cryptoki(), module.path(), config().token()).slotId();
+      assertThat(aliases(slot)).contains("0e");
+    }
+    for (Engine engine : Engine.values()) {
+      assertThat(keysOf(engine)).as(engine.toString()).contains(id);
+    }
+  }
+
+  private static List<KeyId> keysOf(Engine engine) throws Exception {
+    try (OpenedToken opened = OpenedToken.openAsConfigured(config().withEngine(engine))) {
+      return KeyChoice.all(opened.token()).stream().map(TokenKey::id).toList();
+    }
   }
 
   @Test
@@ -152,6 +202,13 @@ class HsmToolsTest {
     assertThat(loose.get("extractable").asBoolean()).isTrue();
     assertThat(loose.get("warnings").toString())
         .contains("extractable: it can leave the token", "hsm adopt");
+    assertThat(loose.get("neverExtractable").asBoolean()).isFalse();
+
+    out.getBuffer().setLength(0);
+    assertThat(run("keys", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("key 0c  loose", "rsa-2048", "extractable, made in this token")
+        .contains("✗ warning       extractable: it can leave the token wrapped");
   }
 
   @Test
@@ -189,19 +246,7 @@ class HsmToolsTest {
 
   @Test
   void mechanisms_ours_haveNamesSizesAndUses() throws Exception {
-    String environment = "SOFTHSM2_CONF=" + folder.resolve("softhsm2.conf");
-    assertThat(
-            run(
-                "mechanisms",
-                "--module",
-                SoftHsm.module().toString(),
-                "--env",
-                environment,
-                "--label",
-                "hallmark",
-                "--ours",
-                "--json"))
-        .isZero();
+    assertThat(run("mechanisms", "--hsm", file.toString(), "--ours", "--json")).isZero();
     assertThat(json().findValuesAsText("mechanism")).contains("CKM_ECDSA", "CKM_RSA_PKCS_PSS");
     assertThat(out.toString()).contains("ECDSA signatures", "sign, verify");
   }
