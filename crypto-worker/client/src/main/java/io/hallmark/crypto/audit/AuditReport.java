@@ -31,6 +31,7 @@ public record AuditReport(
    * @param unsigned entries after that, heads apart
    * @param replayed records that stand there more than once, as a producer's retry leaves them
    * @param stopped whether its worker ended it
+   * @param continues the chain whose end its START names; empty where it names none
    */
   public record ChainSummary(
       String chain,
@@ -42,7 +43,8 @@ public record AuditReport(
       long signedTo,
       long unsigned,
       long replayed,
-      boolean stopped) {
+      boolean stopped,
+      String continues) {
     /** The chain's end, as {@link AuditVerifier#expect} takes it. */
     public String head() {
       return "%s:%d:%s".formatted(chain, lastSequence, lastHash);

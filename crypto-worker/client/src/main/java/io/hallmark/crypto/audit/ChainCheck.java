@@ -43,6 +43,7 @@ final class ChainCheck {
   private long signedTo = -1;
   private long contentsSigned;
   private boolean stopped;
+  private String continues = "";
 
   /**
    * @param expected hashes that the chain must have after these sequences
@@ -187,6 +188,9 @@ final class ChainCheck {
       findings.add(
           Kind.CHANGED, offset, chain, sequence, "a chain has one START, and begins with it");
     }
+    if (act.equals(AuditActs.START) && entry.get().getHead() != null) {
+      continues = entry.get().getHead().getChain();
+    }
     if (act.equals(AuditActs.HEAD)) {
       head(offset, sequence, entry.get().getHead());
       return entry;
@@ -278,7 +282,8 @@ final class ChainCheck {
         signedTo,
         contents - contentsSigned,
         replayed,
-        stopped);
+        stopped,
+        continues);
   }
 
   /** Decodes an entry; empty where this version can't. */

@@ -42,6 +42,9 @@ final class ReportText {
         chain.unsigned(),
         chain.stopped() ? "stopped" : "not stopped: it runs or was killed");
     out.printf("  head %s%n", chain.head());
+    if (!chain.continues().isEmpty()) {
+      out.printf("  continues %s%n", chain.continues());
+    }
   }
 
   private static ObjectNode json(AuditReport report) {
@@ -71,7 +74,8 @@ final class ReportText {
           .put("signedTo", chain.signedTo())
           .put("unsigned", chain.unsigned())
           .put("replayed", chain.replayed())
-          .put("stopped", chain.stopped());
+          .put("stopped", chain.stopped())
+          .put("continues", chain.continues());
     }
     return root;
   }
