@@ -11,7 +11,15 @@ public final class CryptoOutcomes {
   /** Unavailable: the token is away or its queue is full. Never reused. */
   private static final int TOKEN_UNAVAILABLE = 100;
 
+  /** Unavailable: the worker's audit can't be written or signed. Never reused. */
+  private static final int AUDIT_BEHIND = 101;
+
   private CryptoOutcomes() {}
+
+  /** What a worker answers while it may sign nothing, since its audit is behind. */
+  public static RpcOutcome auditBehind(Duration retryAfter) {
+    return new RpcOutcome.Unavailable(AUDIT_BEHIND, retryAfter);
+  }
 
   /** How a result travels. */
   public static RpcOutcome outcome(CryptoResult<byte[]> result) {

@@ -32,13 +32,15 @@ record CryptoWorkerFile(
     Map<String, TenantFile> tenants,
     ApprovalsFile approvals) {
   /** As in {@link AuditSettings}. */
-  record AuditPart(Integer unwrittenMax, Duration unwrittenFor, Duration headEvery) {
+  record AuditPart(
+      Integer unwrittenMax, Duration unwrittenFor, Duration headEvery, Duration unsignedFor) {
     AuditSettings settings() {
       AuditSettings defaults = AuditSettings.DEFAULT;
       return new AuditSettings(
           orElse(unwrittenMax, defaults.unwrittenMax()),
           orElse(unwrittenFor, defaults.unwrittenFor()),
-          orElse(headEvery, defaults.headEvery()));
+          orElse(headEvery, defaults.headEvery()),
+          orElse(unsignedFor, defaults.unsignedFor()));
     }
   }
 

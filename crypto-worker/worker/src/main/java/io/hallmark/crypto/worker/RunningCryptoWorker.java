@@ -184,7 +184,8 @@ final class RunningCryptoWorker implements Worker {
 
   private void handle(RpcRequest request, Responder responder) {
     if (request.topic().equals(TopicCatalogue.CRYPTO_ADMIN.name())) {
-      audit.serve(request, responder, administration);
+      audit.serve(
+          request, responder, (asked, answer, room) -> administration.handle(asked, answer));
     } else {
       audit.serve(request, responder, signing);
     }

@@ -46,7 +46,7 @@ class CryptoWorkerFileTest {
                 requestsInFlightMax: 10
                 commandsWaitingMax: 2
                 deletionWaitMin: 1h
-                audit: { unwrittenMax: 5, unwrittenFor: 30s, headEvery: 1s }
+                audit: { unwrittenMax: 500, unwrittenFor: 30s, headEvery: 1s, unsignedFor: 1m }
                 """));
 
     assertThat(config)
@@ -56,7 +56,8 @@ class CryptoWorkerFileTest {
                 10,
                 2,
                 Duration.ofHours(1),
-                new AuditSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                new AuditSettings(
+                    500, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 WorkerPolicy.DEFAULT));
   }
 
@@ -102,7 +103,7 @@ class CryptoWorkerFileTest {
     "'{hsm: a, requestsInFlightMax: 0}', requestsInFlightMax must be 1 to 1000000",
     "'{hsm: a, deletionWaitMin: 10ms}', deletionWaitMin must be 1s to 365d",
     "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax",
-    "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 1 to 1000000",
+    "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 256 to 1000000",
     "'{hsm: a, tenants: {alice: {keys: 1}}}', 'tenants.alice.keys is not a known key'",
     "'{hsm: a, tenants: {alice: {keysMax: 0}}}', 'tenants.alice: keysMax must be 1 to'",
     "'{hsm: a, tenants: {alice: {burst: 1}}}', 'signaturesPerSecond, which is missing'",

@@ -5,7 +5,6 @@ import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.audit.AuditChain;
 import io.hallmark.messaging.rpc.Responder;
-import io.hallmark.messaging.rpc.RpcHandler;
 import io.hallmark.messaging.rpc.RpcOutcome;
 import io.hallmark.messaging.rpc.RpcRequest;
 import io.hallmark.messaging.topic.TopicCatalogue;
@@ -16,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The door: every use of a key and every administrative act of this worker becomes an entry of its
@@ -28,20 +29,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A reply does not wait for its entry. The entry is in memory before the reply leaves, and on
  * its way to the bus within some 10 ms; what a kill -9 loses are the entries of that moment, and
  * never more than {@link AuditSettings#unwrittenMax}. Where the bus takes nothing for {@link
- * AuditSettings#unwrittenFor}, or so many are unwritten, requests are answered: ask again later,
- * until entries are written again.
+ * AuditSettings#unwrittenFor}, or so many are unwritten, or where no token signs the chain's head
+ * for {@link AuditSettings#unsignedFor}, requests are answered: ask again later, until it does.
  */
 public final class Audit implements AutoCloseable {
   private static final Duration BEHIND_RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration JOIN_MAX = Duration.ofSeconds(12);
 
-  /** A larger request is hashed at once: what waits must not hold much memory. */
-  private static final int HELD_BYTES_MAX = 4096;
-
   private static final DateTimeFormatter STARTED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final AuditQueue queue;
+  private final ChainHeads heads;
   private final AuditMetrics metrics;
   private final AuditLoop loop;
   private final Clock clock;
@@ -52,13 +51,15 @@ public final class Audit implements AutoCloseable {
       WorkerEnvironment environment, AuditSettings settings, AuditTopic topic, HeadSigner signer) {
     this.clock = environment.clock();
     this.queue = new AuditQueue(settings.unwrittenMax(), settings.unwrittenFor());
-    this.metrics = new AuditMetrics(environment.metrics(), queue);
+    this.metrics = new AuditMetrics(environment.metrics());
+    this.heads = new ChainHeads(signer, metrics, settings.headEvery(), settings.unsignedFor());
+    metrics.watch(environment.metrics(), queue, heads);
     this.loop =
         new AuditLoop(
             environment.instance(),
             topic,
             queue,
-            new ChainHeads(signer, metrics, settings.headEvery()),
+            heads,
             metrics,
             clock,
             instance -> new AuditChain(chainName(instance, clock.instant())));
@@ -90,53 +91,99 @@ public final class Audit implements AutoCloseable {
     if (!loop.isOpen()) {
       return new Readiness(List.of("audit: " + loop.waitingFor()));
     }
-    Duration oldest = queue.oldestAge(System.nanoTime());
-    return queue.isStopped()
-        ? new Readiness(
-            List.of(
-                "audit: %d entries unwritten, the oldest for %d s; nothing is signed (%s)"
-                    .formatted(queue.unwritten(), oldest.toSeconds(), loop.waitingFor())))
-        : Readiness.READY;
+    long nowNanos = System.nanoTime();
+    List<String> reasons = new ArrayList<>();
+    if (queue.isStopped()) {
+      reasons.add(
+          "audit: %d entries unwritten, the oldest for %d s; nothing is signed (%s)"
+              .formatted(
+                  queue.unwritten(), queue.oldestAge(nowNanos).toSeconds(), loop.waitingFor()));
+    }
+    if (heads.isOverdue(nowNanos)) {
+      reasons.add(
+          "audit: no token signs the head of the chain, for %d s; nothing is signed"
+              .formatted(heads.overdueFor(nowNanos).toSeconds()));
+    }
+    return new Readiness(reasons);
   }
 
   /** Serves by {@code handler} and notes what came of it; where that can't be noted, serves not. */
-  public void serve(RpcRequest request, Responder responder, RpcHandler handler) {
-    if (!queue.reserve()) {
-      metrics.turnedAway.increment();
-      responder.respond(CryptoOutcomes.outcome(new CryptoResult.Unavailable<>(BEHIND_RETRY_AFTER)));
-      return;
-    }
-    AtomicBoolean answered = new AtomicBoolean();
-    try {
-      handler.handle(
-          request,
-          outcome -> {
-            if (answered.compareAndSet(false, true)) {
-              note(request, outcome);
-              responder.respond(outcome);
-            }
-          });
-    } catch (RuntimeException e) {
-      if (answered.compareAndSet(false, true)) {
-        queue.release(1);
+  public void serve(RpcRequest request, Responder responder, AuditedHandler handler) {
+    Served served = new Served(request, responder);
+    if (served.enter()) {
+      try {
+        handler.handle(request, served, served);
+      } catch (RuntimeException e) {
+        served.leave();
+        throw e;
       }
-      throw e;
     }
   }
 
-  private void note(RpcRequest request, RpcOutcome outcome) {
+  /** A request with its places and its one answer. Safe for concurrent use. */
+  private final class Served implements Responder, AuditedHandler.Room {
+    private final RpcRequest request;
+    private final Responder responder;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicInteger places = new AtomicInteger();
+
+    Served(RpcRequest request, Responder responder) {
+      this.request = request;
+      this.responder = responder;
+    }
+
+    boolean enter() {
+      return !heads.isOverdue(System.nanoTime()) ? widen(1) : turnAway();
+    }
+
+    @Override
+    public boolean widen(int more) {
+      if (queue.reserve(more)) {
+        places.addAndGet(more);
+        return true;
+      }
+      return turnAway();
+    }
+
+    @Override
+    public void respond(RpcOutcome outcome) {
+      if (answered.compareAndSet(false, true)) {
+        note(request, outcome, places.get());
+        responder.respond(outcome);
+      }
+    }
+
+    private boolean turnAway() {
+      metrics.turnedAway.increment();
+      if (leave()) {
+        responder.respond(CryptoOutcomes.auditBehind(BEHIND_RETRY_AFTER));
+      }
+      return false;
+    }
+
+    /** Gives its places back, where it was not answered. */
+    boolean leave() {
+      boolean left = answered.compareAndSet(false, true);
+      if (left) {
+        queue.release(places.get());
+      }
+      return left;
+    }
+  }
+
+  private void note(RpcRequest request, RpcOutcome outcome, int places) {
     boolean command = request.topic().equals(TopicCatalogue.CRYPTO_ADMIN.name());
     if (!command && outcome instanceof RpcOutcome.Unavailable) {
       // Nothing left the token and no verdict was given: the key was not used.
-      queue.release(1);
+      queue.release(places);
       return;
     }
     long nowNanos = System.nanoTime();
     long nowMillis = clock.millis();
     queue.add(
-        request.body().size() <= HELD_BYTES_MAX
-            ? new AuditDraft.Noted(nowMillis, nowNanos, request, outcome)
-            : AuditDraft.Encoded.of(nowNanos, entries.encode(nowMillis, request, outcome)));
+        queue.hold(request.body().size())
+            ? new AuditDraft.Noted(nowMillis, nowNanos, places, request, outcome)
+            : AuditDraft.Encoded.of(nowNanos, places, entries.encode(nowMillis, request, outcome)));
   }
 
   /**
@@ -149,7 +196,7 @@ public final class Audit implements AutoCloseable {
     queue.force();
     queue.add(
         AuditDraft.Encoded.of(
-            System.nanoTime(), List.of(entries.act(what, key, outcome, clock.millis()))));
+            System.nanoTime(), 1, List.of(entries.act(what, key, outcome, clock.millis()))));
   }
 
   /** Writes what is left, ends the chain with a signed head. Bounded; idempotent. */

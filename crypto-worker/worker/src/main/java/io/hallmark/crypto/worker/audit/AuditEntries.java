@@ -32,6 +32,9 @@ final class AuditEntries {
   /** What is asked on the admin topic and can't be read. */
   private static final String UNREADABLE = "UNREADABLE";
 
+  /** Of a name. What is longer is nobody's; one entry must not be larger than a broker takes. */
+  private static final int NAME_MAX = 64;
+
   private final Codec<SignRequest> signRequests = Codec.of(SignRequest.class);
   private final Codec<SignReply> signReplies = Codec.of(SignReply.class);
   private final Codec<KeyCommand> commands = Codec.of(KeyCommand.class);
@@ -91,8 +94,8 @@ final class AuditEntries {
   private List<byte[]> signatures(
       AuditEntry.Builder entry, SignRequest request, RpcOutcome outcome) {
     entry
-        .setTenant(request.getTenant())
-        .setAlias(request.getAlias())
+        .setTenant(cut(request.getTenant()))
+        .setAlias(cut(request.getAlias()))
         .setScheme(request.getScheme().name());
     if (request.getBatch().isEmpty()) {
       entry.setContentHash(hash(request.getContent()));
@@ -146,7 +149,11 @@ final class AuditEntries {
   private static String text(SpecificRecord command, String name) {
     Schema.Field field = command.getSchema().getField(name);
     Object value = field == null ? null : command.get(field.pos());
-    return value instanceof CharSequence words ? words.toString() : "";
+    return value instanceof CharSequence words ? cut(words.toString()) : "";
+  }
+
+  private static String cut(String name) {
+    return name.length() <= NAME_MAX ? name : name.substring(0, NAME_MAX);
   }
 
   private static ByteBuffer hash(ByteBuffer content) {

@@ -30,8 +30,11 @@ import org.slf4j.LoggerFactory;
 final class AuditLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLoop.class);
 
-  /** Entries of a record; one has some 150 bytes. */
+  /** Entries of a record; one has some 150 bytes. A batch that was signed is never divided. */
   private static final int BATCH_MAX = 2000;
+
+  /** A record with a batch of the largest entries upon it is still below what a broker takes. */
+  private static final int BATCH_BYTES_MAX = 512 * 1024;
 
   /** While acts come, this much time passes between records, so that records hold many. */
   private static final long BATCH_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -148,24 +151,38 @@ final class AuditLoop {
 
   /** Writes one record, if there is something to write. */
   private boolean round(Heartbeat heartbeat) {
-    List<AuditDraft> drafts = queue.drain(BATCH_MAX);
-    List<byte[]> encoded = new ArrayList<>(drafts.size() + 1);
-    drafts.forEach(draft -> encoded.addAll(draft.encode(entries)));
+    List<byte[]> encoded = new ArrayList<>();
+    int places = drain(encoded);
+    boolean grown = !encoded.isEmpty();
     heads
         .next(chain, System.nanoTime())
         .ifPresent(
             head -> encoded.add(entries.own(AuditActs.HEAD, clock.millis(), Optional.of(head))));
-    if (encoded.isEmpty()) {
-      queue.written(drafts.size());
-      return false;
+    if (grown) {
+      heads.grown(); // After the head that was asked for now, which is the one before these.
     }
-    if (!drafts.isEmpty()) {
-      heads.grown();
+    if (encoded.isEmpty() || write(encoded, heartbeat)) {
+      queue.written(places);
     }
-    if (write(encoded, heartbeat)) {
-      queue.written(drafts.size());
+    return places > 0;
+  }
+
+  /** Takes what fits into one record; gives the places that it holds. */
+  private int drain(List<byte[]> encoded) {
+    int places = 0;
+    int bytes = 0;
+    while (encoded.size() < BATCH_MAX && bytes < BATCH_BYTES_MAX) {
+      AuditDraft draft = queue.poll();
+      if (draft == null) {
+        return places;
+      }
+      places += draft.places();
+      for (byte[] entry : draft.encode(entries)) {
+        encoded.add(entry);
+        bytes += entry.length;
+      }
     }
-    return !drafts.isEmpty();
+    return places;
   }
 
   private void end(Heartbeat heartbeat) {

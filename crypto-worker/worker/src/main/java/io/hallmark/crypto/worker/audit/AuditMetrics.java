@@ -17,7 +17,7 @@ final class AuditMetrics {
   final Counter headFailures;
   private final AtomicLong unsignedSinceNanos = new AtomicLong();
 
-  AuditMetrics(MeterRegistry registry, AuditQueue queue) {
+  AuditMetrics(MeterRegistry registry) {
     entries = counter(registry, "entries", "entries", "Entries that the bus has");
     batches = counter(registry, "batches", "records", "Records that the bus has");
     failures = counter(registry, "write.failures", "records", "Records that had to be sent again");
@@ -29,6 +29,16 @@ final class AuditMetrics {
             "Requests answered: ask again later, since the audit was too far behind");
     heads = counter(registry, "heads", "signatures", "Heads that were signed");
     headFailures = counter(registry, "head.failures", "attempts", "Heads that could not be signed");
+    gauge(
+        registry,
+        "unsigned",
+        "seconds",
+        "For how long the chain has had entries that no signed head vouches for",
+        this::unsignedSeconds);
+  }
+
+  /** Shows how far behind both are. */
+  void watch(MeterRegistry registry, AuditQueue queue, ChainHeads heads) {
     gauge(registry, "backlog", "entries", "Acts whose entries the bus has not", queue::unwritten);
     gauge(
         registry,
@@ -38,12 +48,14 @@ final class AuditMetrics {
         () -> seconds(queue.oldestAge(System.nanoTime())));
     gauge(
         registry,
-        "unsigned",
+        "head.overdue",
         "seconds",
-        "For how long the chain has had entries that no signed head vouches for",
-        this::unsignedSeconds);
-    Gauge.builder("hallmark.audit.stopped", queue, q -> q.isStopped() ? 1 : 0)
-        .description("1 while nothing is signed because the audit can't be written")
+        "For how long a head that is due has not been signed",
+        () -> seconds(heads.overdueFor(System.nanoTime())));
+    Gauge.builder(
+            "hallmark.audit.stopped",
+            () -> queue.isStopped() || heads.isOverdue(System.nanoTime()) ? 1 : 0)
+        .description("1 while nothing is signed because the audit can't be written or signed")
         .register(registry);
   }
 

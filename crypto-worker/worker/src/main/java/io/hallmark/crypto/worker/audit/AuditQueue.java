@@ -1,21 +1,24 @@
 package io.hallmark.crypto.worker.audit;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Acts on their way to the chain. A place is reserved before a request is served and held until its
- * entry is written, so that the bound is exact whatever is in flight. Adding waits for nothing and
- * takes no lock; one thread drains. Safe for concurrent use.
+ * Acts on their way to the chain. Places are reserved before a request is served and held until its
+ * entries are written, so that the bound is exact whatever is in flight. Adding waits for nothing
+ * and takes no lock; one thread drains. Safe for concurrent use.
  */
 final class AuditQueue {
+  /** Of requests that wait as they came; what comes beyond it is encoded at once. */
+  private static final long HELD_BYTES_MAX = 32L * 1024 * 1024;
+
   private final int placesMax;
   private final long unwrittenForNanos;
   private final AtomicInteger places = new AtomicInteger();
+  private final AtomicLong heldBytes = new AtomicLong();
   private final ConcurrentLinkedQueue<AuditDraft> drafts = new ConcurrentLinkedQueue<>();
   private volatile Thread drainer;
   private volatile boolean asleep;
@@ -36,13 +39,13 @@ final class AuditQueue {
     drainer = Thread.currentThread();
   }
 
-  /** A place for one act; false where the audit is too far behind. */
-  boolean reserve() {
+  /** Places for so many acts, all or none; false where the audit is too far behind. */
+  boolean reserve(int count) {
     if (closed || isOverdue(System.nanoTime())) {
       return false;
     }
-    if (places.incrementAndGet() > placesMax) {
-      places.decrementAndGet();
+    if (places.addAndGet(count) > placesMax) {
+      places.addAndGet(-count);
       return false;
     }
     return true;
@@ -53,7 +56,16 @@ final class AuditQueue {
     places.incrementAndGet();
   }
 
-  /** Fills a place that was reserved. */
+  /** Whether a request of so many bytes may wait as it is; if so it is added at once. */
+  boolean hold(int bytes) {
+    if (heldBytes.addAndGet(bytes) > HELD_BYTES_MAX) {
+      heldBytes.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  /** Fills places that were reserved. */
   void add(AuditDraft draft) {
     drafts.add(draft);
     if (asleep) {
@@ -66,21 +78,20 @@ final class AuditQueue {
     places.addAndGet(-count);
   }
 
-  /** What waits, at most so many; they count as unwritten until {@link #written}. */
-  List<AuditDraft> drain(int max) {
-    List<AuditDraft> drained = new ArrayList<>();
+  /** The next that waits, or null; it counts as unwritten until {@link #written}. */
+  AuditDraft poll() {
     AuditDraft draft = drafts.poll();
-    while (draft != null) {
-      drained.add(draft);
-      draft = drained.size() < max ? drafts.poll() : null;
+    if (draft != null) {
+      heldBytes.addAndGet(-draft.heldBytes());
     }
-    if (!drained.isEmpty()) {
-      oldestNanos = drained.get(0).notedNanos();
+    if (draft != null && !writing) {
+      oldestNanos = draft.notedNanos();
       writing = true;
     }
-    return drained;
+    return draft;
   }
 
+  /** What was polled is written, and its places are free. */
   void written(int count) {
     writing = false;
     release(count);
@@ -135,10 +146,19 @@ final class AuditQueue {
 
   /** How long the oldest unwritten act has waited. */
   Duration oldestAge(long nowNanos) {
-    return writing ? Duration.ofNanos(Math.max(0, nowNanos - oldestNanos)) : Duration.ZERO;
+    return Duration.ofNanos(oldestAgeNanos(nowNanos));
   }
 
   boolean isOverdue(long nowNanos) {
-    return writing && nowNanos - oldestNanos > unwrittenForNanos;
+    return oldestAgeNanos(nowNanos) > unwrittenForNanos;
+  }
+
+  /** What waits counts too: it may be a head by itself that the bus does not take. */
+  private long oldestAgeNanos(long nowNanos) {
+    if (writing) {
+      return Math.max(0, nowNanos - oldestNanos);
+    }
+    AuditDraft waiting = drafts.peek();
+    return waiting == null ? 0 : Math.max(0, nowNanos - waiting.notedNanos());
   }
 }

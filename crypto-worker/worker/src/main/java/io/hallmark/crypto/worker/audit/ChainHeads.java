@@ -10,29 +10,48 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has the head of the chain signed now and then, one signature at a time. A head that can't be
- * signed is tried again; the chain goes on meanwhile. Confined to the audit's thread.
+ * signed is tried again; the chain goes on meanwhile, for a bounded time. Confined to the audit's
+ * thread, but for {@link #isOverdue} and {@link #overdueFor}.
  */
 final class ChainHeads {
   private static final Logger LOG = LoggerFactory.getLogger(ChainHeads.class);
 
-  private record Asked(AuditHead head, CompletableFuture<Optional<byte[]>> signature) {}
+  /** After a failure: what stopped for want of a signature goes on soon after there is one. */
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
+
+  private record Asked(
+      AuditHead.Builder head, CompletableFuture<Optional<HeadSignature>> signature) {}
 
   private final HeadSigner signer;
   private final AuditMetrics metrics;
   private final long everyNanos;
+  private final long againNanos;
+  private final long unsignedForNanos;
   private long lastNanos;
   private boolean grown;
+  private boolean failed;
+
+  /** Since when a head is due that nobody has signed; 0 where none is. */
+  private final AtomicLong dueNanos = new AtomicLong();
+
   private Optional<Asked> asked = Optional.empty();
 
-  ChainHeads(HeadSigner signer, AuditMetrics metrics, Duration every) {
+  /**
+   * @param every how often a head is due while the chain grows
+   * @param unsignedFor how long it may go without its signature before it is overdue
+   */
+  ChainHeads(HeadSigner signer, AuditMetrics metrics, Duration every, Duration unsignedFor) {
     this.signer = signer;
     this.metrics = metrics;
     this.everyNanos = every.toNanos();
+    this.againNanos = Math.min(everyNanos, AGAIN_AFTER.toNanos());
+    this.unsignedForNanos = unsignedFor.toNanos();
     this.lastNanos = System.nanoTime() - everyNanos;
   }
 
@@ -42,13 +61,28 @@ final class ChainHeads {
     metrics.unsigned();
   }
 
+  /** Whether a head was not signed for so long that nothing may be signed. From any thread. */
+  boolean isOverdue(long nowNanos) {
+    return overdueNanos(nowNanos) > unsignedForNanos;
+  }
+
+  /** For how long a head that is due has not been signed. From any thread. */
+  Duration overdueFor(long nowNanos) {
+    return Duration.ofNanos(overdueNanos(nowNanos));
+  }
+
+  private long overdueNanos(long nowNanos) {
+    long since = dueNanos.get();
+    return since == 0 ? 0 : Math.max(0, nowNanos - since);
+  }
+
   /** A head that was signed meanwhile; asks for the next one where it is due. */
   Optional<AuditHead> next(AuditChain chain, long nowNanos) {
     Optional<AuditHead> signed = Optional.empty();
     if (asked.isPresent() && asked.get().signature().isDone()) {
       signed = take(asked.get());
     }
-    if (asked.isEmpty() && grown && nowNanos - lastNanos >= everyNanos) {
+    if (asked.isEmpty() && grown && nowNanos - lastNanos >= (failed ? againNanos : everyNanos)) {
       ask(chain, nowNanos);
     }
     return signed;
@@ -59,7 +93,7 @@ final class ChainHeads {
     asked = Optional.empty();
     ask(chain, System.nanoTime());
     try {
-      CompletableFuture<Optional<byte[]>> signature = asked.orElseThrow().signature();
+      CompletableFuture<Optional<HeadSignature>> signature = asked.orElseThrow().signature();
       signature.get(patience.toNanos(), TimeUnit.NANOSECONDS);
       return take(asked.orElseThrow());
     } catch (InterruptedException e) {
@@ -73,31 +107,37 @@ final class ChainHeads {
   private void ask(AuditChain chain, long nowNanos) {
     lastNanos = nowNanos;
     grown = false;
-    AuditHead head =
+    AuditHead.Builder head =
         AuditHead.newBuilder()
             .setChain(chain.name())
             .setSequence(chain.lastSequence())
-            .setHash(ByteBuffer.wrap(chain.hash()))
-            .setKey(signer.key().toString())
-            .build();
+            .setHash(ByteBuffer.wrap(chain.hash()));
     byte[] content = AuditHeadContent.encode(chain.name(), chain.lastSequence(), chain.hash());
-    asked = Optional.of(new Asked(head, signer.sign(content)));
+    dueNanos.compareAndSet(0, nowNanos | 1);
+    CompletableFuture<Optional<HeadSignature>> signature =
+        signer
+            .sign(content)
+            .exceptionally(ChainHeads::failed)
+            // At once, not when this thread looks: it may be waiting for the bus.
+            .whenComplete((signed, bug) -> signed.ifPresent(s -> dueNanos.set(0)));
+    asked = Optional.of(new Asked(head, signature));
   }
 
   private Optional<AuditHead> take(Asked done) {
     asked = Optional.empty();
-    Optional<byte[]> signature = done.signature().exceptionally(bug -> failed(bug)).join();
-    if (signature.isEmpty()) {
+    Optional<HeadSignature> signature = done.signature().join();
+    failed = signature.isEmpty();
+    if (failed) {
       metrics.headFailures.increment();
       grown = true;
       return Optional.empty();
     }
     metrics.signed(grown ? lastNanos : 0);
-    return Optional.of(
-        AuditHead.newBuilder(done.head()).setSignature(ByteBuffer.wrap(signature.get())).build());
+    return signature.map(
+        by -> done.head().setKey(by.key().toString()).setSignature(by.bytes()).build());
   }
 
-  private static Optional<byte[]> failed(Throwable bug) {
+  private static Optional<HeadSignature> failed(Throwable bug) {
     LOG.error("a head was not signed by our own fault", bug);
     return Optional.empty();
   }

@@ -6,6 +6,7 @@ import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.worker.audit.AuditedHandler;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.SignOrder;
 import io.hallmark.crypto.worker.policy.SignPolicy;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * answer is sent by the lane that made the signature. What tokens can't do at once waits its turn,
  * for a bounded time ({@link Admission}). Safe for concurrent use.
  */
-public final class SignService implements RpcHandler {
+public final class SignService implements AuditedHandler, RpcHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SignService.class);
   private static final Duration TOKEN_AWAY_RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -77,6 +78,11 @@ public final class SignService implements RpcHandler {
 
   @Override
   public void handle(RpcRequest request, Responder responder) {
+    handle(request, responder, Room.UNBOUNDED);
+  }
+
+  @Override
+  public void handle(RpcRequest request, Responder responder, Room room) {
     KeyCategory category = SignTopics.category(request.topic());
     SignOrders.Parsed asked;
     try {
@@ -87,6 +93,9 @@ public final class SignService implements RpcHandler {
     }
     if (asked.batch()) {
       // Each by itself: judged, admitted, signed, counted. One that is refused holds up no other.
+      if (!room.widen(asked.each().size() - 1)) {
+        return;
+      }
       SignBatch batch = new SignBatch(asked.each().size(), responder);
       for (int i = 0; i < asked.each().size(); i++) {
         handle(asked.each().get(i), request, i, batch.at(i));

@@ -1,5 +1,6 @@
 package io.hallmark.crypto.worker.audit;
 
+import io.hallmark.crypto.audit.AuditActs;
 import io.hallmark.crypto.audit.AuditKeys;
 import io.hallmark.crypto.audit.AuditReport;
 import io.hallmark.crypto.audit.AuditVerifier;
@@ -28,9 +29,15 @@ final class MemoryAuditTopic implements AuditTopic {
   private final List<Rec> records = new CopyOnWriteArrayList<>();
   private volatile boolean away;
   private volatile boolean silent;
+  private volatile boolean headless;
 
   void away(boolean now) {
     away = now;
+  }
+
+  /** Takes no record that is a head by itself. */
+  void takesNoHeads(boolean now) {
+    headless = now;
   }
 
   /** Takes the next record without saying so, as when an acknowledgement is lost; then fails. */
@@ -58,7 +65,7 @@ final class MemoryAuditTopic implements AuditTopic {
 
   @Override
   public Future<?> append(String chain, byte[] batch) {
-    if (away) {
+    if (away || (headless && isHead(batch))) {
       return CompletableFuture.failedFuture(new IllegalStateException("the bus is away"));
     }
     records.add(new Rec(chain, ByteBuffer.wrap(batch.clone())));
@@ -69,6 +76,18 @@ final class MemoryAuditTopic implements AuditTopic {
     return CompletableFuture.completedFuture(null);
   }
 
+  private static boolean isHead(byte[] record) {
+    List<ByteBuffer> entries = Codec.of(AuditBatch.class).decode(record).getEntries();
+    return entries.size() == 1
+        && Codec.of(AuditEntry.class).decode(bytes(entries.get(0))).getAct().equals(AuditActs.HEAD);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
   AuditReport verify(AuditKeys keys) {
     AuditVerifier verifier = new AuditVerifier(keys, WriterSchemas.NONE);
     for (int i = 0; i < records.size(); i++) {
@@ -77,16 +96,15 @@ final class MemoryAuditTopic implements AuditTopic {
     return verifier.finish();
   }
 
+  int largestRecordBytes() {
+    return records.stream().mapToInt(r -> r.value().remaining()).max().orElse(0);
+  }
+
   List<AuditEntry> entries() {
     Codec<AuditEntry> entries = Codec.of(AuditEntry.class);
     return records.stream()
         .flatMap(r -> Codec.of(AuditBatch.class).decode(r.bytes()).getEntries().stream())
-        .map(
-            entry -> {
-              byte[] bytes = new byte[entry.remaining()];
-              entry.duplicate().get(bytes);
-              return entries.decode(bytes);
-            })
+        .map(entry -> entries.decode(bytes(entry)))
         .toList();
   }
 
