@@ -13,15 +13,21 @@ import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
 import io.hallmark.crypto.SigningClients;
+import io.hallmark.crypto.audit.AuditActs;
+import io.hallmark.crypto.cli.audit.AuditCommand;
+import io.hallmark.crypto.worker.audit.TopicTrail;
 import io.hallmark.hsm.token.FakeToken;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.topic.TopicCreation;
+import io.hallmark.messaging.wire.crypto.WireAuditOutcome;
 import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.hallmark.tools.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +88,33 @@ class RollingRestartTest {
       }
       one.close();
       two.close();
+      assertAudited(bus);
     }
+  }
+
+  /**
+   * Each worker wrote two chains, each ended as it should, and no signature is without an entry.
+   */
+  private void assertAudited(Bus bus) {
+    StringWriter said = new StringWriter();
+    int verified =
+        AuditCommand.commandLine("audit")
+            .setOut(new PrintWriter(said))
+            .execute("verify", "--bus", bus.bootstrapServers());
+    assertThat(verified).as(said.toString()).isZero();
+    assertThat(said.toString().lines())
+        .filteredOn(line -> line.startsWith("chain "))
+        .hasSize(4)
+        .allMatch(line -> line.endsWith(" 0 unsigned after that, stopped"));
+    assertThat(said.toString().lines().filter(line -> line.startsWith("  continues "))).hasSize(2);
+    long signed =
+        new TopicTrail(bus)
+            .entries().stream()
+                .filter(entry -> entry.getAlias().equals(KEY.alias()))
+                .filter(entry -> entry.getAct().equals(AuditActs.SIGN))
+                .filter(entry -> entry.getOutcome() == WireAuditOutcome.DONE)
+                .count();
+    assertThat(signed).isGreaterThanOrEqualTo(asked.size());
   }
 
   private void ask(SigningClient signing) {
