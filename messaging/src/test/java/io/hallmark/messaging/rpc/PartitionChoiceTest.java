@@ -3,6 +3,8 @@ package io.hallmark.messaging.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PartitionChoiceTest {
@@ -51,6 +53,35 @@ class PartitionChoiceTest {
     choice.load(1).blame(25 * MILLI, 0);
     choice.load(1).heard(MILLI);
     assertThat(choice.load(1).isSuspect(2 * MILLI)).isFalse();
+  }
+
+  @Test
+  void first_closelyFollowing_isTheSamePartitionForOneRun() {
+    int partition = choice.first(0);
+    for (int i = 1; i < PartitionChoice.RUN_REQUESTS_MAX; i++) {
+      assertThat(choice.first(i)).isEqualTo(partition);
+    }
+    Set<Integer> later = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      later.add(choice.first(i));
+    }
+    assertThat(later).as("runs go to all partitions").hasSize(4);
+  }
+
+  @Test
+  void first_afterTheTimeOfARun_choosesAnew() {
+    Set<Integer> chosen = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      chosen.add(choice.first(i * PartitionChoice.RUN_NANOS_MAX));
+    }
+    assertThat(chosen).hasSize(4);
+  }
+
+  @Test
+  void first_runsPartitionLeftARequestUnanswered_endsTheRun() {
+    int partition = choice.first(0);
+    choice.load(partition).blame(25 * MILLI, 1);
+    assertThat(choice.first(2)).isNotEqualTo(partition);
   }
 
   private static BitSet tried(int... partitions) {
