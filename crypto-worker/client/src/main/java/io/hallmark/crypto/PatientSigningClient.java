@@ -10,12 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Asks again where the answer was "ask again later", after the time that the worker named, for as
- * long as the deadline allows and at most {@value #TRIES_MAX} times. Safe for concurrent use.
+ * Asks again where the answer was "ask again later", for as long as the deadline allows: first
+ * after the time that the worker named, then each time after half as long again, so that those who
+ * are turned away ask the less the longer a worker is overloaded. Safe for concurrent use.
  */
 final class PatientSigningClient implements SigningClient {
-  /** More would only add to what the worker turns away. */
-  static final int TRIES_MAX = 8;
+  private static final double GROWTH = 1.5;
+
+  private static final Duration WAIT_MIN = Duration.ofMillis(5);
+
+  /** A worker that has room again is found at most this much later. */
+  private static final double WAIT_MAX_NANOS = 1e9;
 
   private final SigningClient once;
   private final Clock clock;
@@ -84,25 +89,28 @@ final class PatientSigningClient implements SigningClient {
     private void answered(CryptoResult<T> answer, Throwable bug) {
       if (bug != null) {
         completeExceptionally(bug);
-      } else if (answer instanceof CryptoResult.Unavailable<T> later && mayWait(later)) {
-        CompletableFuture.delayedExecutor(
-                jittered(later.retryAfter()).toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-            .execute(this::ask);
+      } else if (answer instanceof CryptoResult.Unavailable<T> later) {
+        askAgainOrGiveUp(later);
       } else {
         complete(answer);
       }
     }
 
-    private boolean mayWait(CryptoResult.Unavailable<T> later) {
-      return !closed
-          && tries < TRIES_MAX
-          && clock.instant().plus(later.retryAfter().multipliedBy(2)).isBefore(deadline);
+    private void askAgainOrGiveUp(CryptoResult.Unavailable<T> later) {
+      long waitNanos = waitNanos(later.retryAfter());
+      if (closed || !clock.instant().plusNanos(waitNanos).isBefore(deadline)) {
+        complete(later);
+        return;
+      }
+      CompletableFuture.delayedExecutor(waitNanos, TimeUnit.NANOSECONDS, Runnable::run)
+          .execute(this::ask);
     }
 
-    /** Those that were turned away together must not come back together. */
-    private Duration jittered(Duration retryAfter) {
-      double factor = 1 + ThreadLocalRandom.current().nextDouble();
-      return Duration.ofNanos((long) (retryAfter.toNanos() * factor));
+    /** With jitter: those that were turned away together must not come back together. */
+    private long waitNanos(Duration retryAfter) {
+      double first = Math.max(WAIT_MIN.toNanos(), retryAfter.toNanos());
+      double wait = Math.min(first * Math.pow(GROWTH, tries - 1), Math.max(first, WAIT_MAX_NANOS));
+      return (long) (wait * (1 + ThreadLocalRandom.current().nextDouble()));
     }
 
     @Override
