@@ -1,9 +1,11 @@
 package io.hallmark.hsm.lane;
 
-import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads that wait to borrow a lane. Not safe for concurrent use; {@link LanePool} guards it.
+ * Threads that wait to borrow a lane. Safe for concurrent use, without a lock.
  *
  * <p>A lane that is given back is not handed to the first in line: it goes idle, and whoever asks
  * next has it, most often the thread that gave it back and is still running. Handing over costs a
@@ -13,8 +15,8 @@ import java.util.ArrayDeque;
 final class BorrowerLine {
   private static final long WAKE_EVERY_NANOS = 500_000;
 
-  private final ArrayDeque<Thread> waiting = new ArrayDeque<>();
-  private long lastWakeNanos = System.nanoTime();
+  private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicLong lastWakeNanos = new AtomicLong(System.nanoTime());
 
   void add(Thread thread) {
     waiting.add(thread);
@@ -24,16 +26,19 @@ final class BorrowerLine {
     waiting.remove(thread);
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /**
    * Who is to be woken now that a lane went idle, or null.
    *
-   * @param idle how many lanes are idle
+   * @param several whether so many are idle that those who run leave some
    */
-  Thread toWake(int idle, long nowNanos) {
-    if (waiting.isEmpty() || (idle < 2 && nowNanos - lastWakeNanos < WAKE_EVERY_NANOS)) {
-      return null;
-    }
-    lastWakeNanos = nowNanos;
-    return waiting.peek();
+  Thread toWake(boolean several, long nowNanos) {
+    long last = lastWakeNanos.get();
+    boolean due =
+        nowNanos - last >= WAKE_EVERY_NANOS && lastWakeNanos.compareAndSet(last, nowNanos);
+    return several || due ? waiting.peek() : null;
   }
 }

@@ -1,20 +1,33 @@
 package io.hallmark.hsm.lane;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread that owns a seat (a session with its buffers). While it is idle its seat may be lent to
- * a caller's thread, which spares two changes of thread per signature; never to two at once.
+ * a caller's thread, which spares two changes of thread per signature; never to two at once: who
+ * has the seat is decided by one compare-and-set, without a lock that all signatures would share.
  */
 final class Lane<S> {
   /** How often an idle lane looks for work before it parks: a few microseconds. */
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 50 : 0;
 
+  /** Who has the seat. */
+  private enum Holding {
+    /** The lane's own thread, or work that was handed over to it. */
+    OWN,
+    NOBODY,
+    BORROWER,
+    /** Nobody ever again. */
+    ENDED
+  }
+
   private final LanePool<S> pool;
   private final S seat;
+  private final AtomicReference<Holding> holding = new AtomicReference<>(Holding.OWN);
   private final LaneThread thread;
 
-  /** Handed over by whoever took this lane from the idle ones. */
+  /** Handed over by whoever took this lane. */
   private volatile Work<S> assigned;
 
   /** Submitted from this lane's own thread while it completed something; that thread only. */
@@ -77,14 +90,39 @@ final class Lane<S> {
     return true;
   }
 
-  /** Hands work over; under the pool's lock, so that no lane ends with work assigned. */
+  /** From now on anybody may have the seat. */
+  void release() {
+    holding.set(Holding.NOBODY);
+  }
+
+  /** Keeps anybody else from the seat, to {@link #assign} work; false where it is in use. */
+  boolean take() {
+    return isIdle() && holding.compareAndSet(Holding.NOBODY, Holding.OWN);
+  }
+
+  /** Hands work over to a lane that was taken. */
   void assign(Work<S> work) {
     assigned = work;
   }
 
-  /** Lent to this thread, or given back where it is null; under the pool's lock. */
-  void lend(Thread to) {
-    borrower = to;
+  /** Lends the seat to the calling thread; false where it is in use. */
+  boolean borrow() {
+    if (!isIdle() || !holding.compareAndSet(Holding.NOBODY, Holding.BORROWER)) {
+      return false;
+    }
+    borrower = Thread.currentThread();
+    return true;
+  }
+
+  /** By the thread that borrowed it. */
+  void giveBack() {
+    borrower = null;
+    release();
+  }
+
+  /** Whether it could be had just now. Reading is cheaper than trying. */
+  boolean isIdle() {
+    return holding.get() == Holding.NOBODY && !stopped;
   }
 
   Thread borrower() {
@@ -147,12 +185,17 @@ final class Lane<S> {
     for (int i = 0; i < SPINS && assigned == null; i++) {
       Thread.onSpinWait();
     }
-    // A lane that is lent ends only when it is given back: its seat is in use until then.
-    while (assigned == null && (!stopped || borrower != null)) {
+    // A lane that is lent ends only when it is given back: its seat is in use until then. Nor
+    // does one that was taken, since work is on its way.
+    while (assigned == null && !(stopped && end())) {
       LockSupport.park(this);
     }
-    Work<S> work = assigned; // Read after stopped, so work assigned before the stop is not lost.
+    Work<S> work = assigned;
     assigned = null;
     return work;
+  }
+
+  private boolean end() {
+    return holding.compareAndSet(Holding.NOBODY, Holding.ENDED);
   }
 }

@@ -2,7 +2,6 @@ package io.hallmark.hsm.lane;
 
 import io.hallmark.hsm.token.TokenFault;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +28,8 @@ import java.util.function.Supplier;
 public final class LanePool<S> {
   static final Duration GROW_AFTER = Duration.ofSeconds(10);
 
-  /** How often a thread in line looks by itself. */
-  private static final long LINE_LOOK_NANOS = Duration.ofMillis(5).toNanos();
+  /** How often a thread in line looks by itself; it is woken long before. */
+  private static final long LINE_LOOK_NANOS = Duration.ofMillis(25).toNanos();
 
   private final String name;
   private final int lanesMax;
@@ -38,13 +37,21 @@ public final class LanePool<S> {
   private final Consumer<S> disposal;
   private final ReentrantLock lock = new ReentrantLock();
   private final FairQueue<S> queue;
-  private final ArrayDeque<Lane<S>> idle = new ArrayDeque<>();
   private final Set<Lane<S>> active = new LinkedHashSet<>();
   private final BorrowerLine line = new BorrowerLine();
+
+  /**
+   * The active lanes, to be read without the lock. The first are used most: their buffers are warm.
+   */
+  private volatile List<Lane<S>> roster = List.of();
+
+  /** The queue's size, to be read without the lock. */
+  private volatile int queued;
+
   private long lastShrinkNanos = System.nanoTime();
   private int lost; // Lanes that overran and have not come back.
   private long laneNumber;
-  private boolean closing;
+  private volatile boolean closing;
 
   /**
    * @param seats makes what a lane works with; must not block
@@ -73,6 +80,7 @@ public final class LanePool<S> {
   private void addLane() {
     Lane<S> lane = new Lane<>(this, name + "-lane-" + ++laneNumber, seats.get());
     active.add(lane);
+    roster = List.copyOf(active);
     lane.start();
   }
 
@@ -88,36 +96,61 @@ public final class LanePool<S> {
       if (own != null && queue.isEmpty() && own.keep(work)) {
         return true;
       }
-      free = idle.poll();
-      if (free == null) {
-        return queue.offer(work);
+      free = queue.isEmpty() ? takeIdle() : null;
+      if (free != null) {
+        free.assign(work);
+      } else if (queue.offer(work)) {
+        queued = queue.size();
+        // Once more, now that it can be seen to wait: a lane goes idle first and looks then.
+        free = takeIdle();
+        if (free != null) {
+          free.assign(pollQueue());
+        }
+      } else {
+        return false;
       }
-      free.assign(work);
     } finally {
       lock.unlock();
     }
-    free.wake(); // Outside the lock: waking a thread takes microseconds.
+    if (free != null) {
+      free.wake(); // Outside the lock: waking a thread takes microseconds.
+    }
     return true;
   }
 
-  /** An idle lane for the calling thread to use and {@link #giveBack}, or null. */
-  Lane<S> tryBorrow() {
-    lock.lock();
-    try {
-      Lane<S> lane = closing ? null : idle.poll();
-      if (lane != null) {
-        lane.lend(Thread.currentThread());
+  private Lane<S> takeIdle() {
+    for (Lane<S> lane : roster) {
+      if (lane.take()) {
+        return lane;
       }
-      return lane;
-    } finally {
-      lock.unlock();
     }
+    return null;
+  }
+
+  /** Under the lock. */
+  private Work<S> pollQueue() {
+    Work<S> work = queue.poll();
+    queued = queue.size();
+    return work;
   }
 
   /**
-   * As {@link #tryBorrow}, waiting for a lane; null where none was to be had in time, since work
-   * that was submitted goes first.
+   * An idle lane for the calling thread to use and {@link #giveBack}, or null: work that was
+   * submitted goes first.
    */
+  Lane<S> tryBorrow() {
+    if (closing || queued > 0) {
+      return null;
+    }
+    for (Lane<S> lane : roster) {
+      if (lane.borrow()) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  /** As {@link #tryBorrow}, waiting for a lane; null where none was to be had in time. */
   Lane<S> borrow(Duration patience) {
     Lane<S> lane = tryBorrow();
     return lane != null ? lane : waitInLine(patience.toNanos());
@@ -126,80 +159,83 @@ public final class LanePool<S> {
   private Lane<S> waitInLine(long patienceNanos) {
     Thread self = Thread.currentThread();
     long endNanos = System.nanoTime() + patienceNanos;
-    Lane<S> lane = stepInLine(self);
+    line.add(self);
+    Lane<S> lane = tryBorrow();
     long left = patienceNanos;
     while (lane == null && left > 0 && !self.isInterrupted()) {
       LockSupport.parkNanos(this, Math.min(left, LINE_LOOK_NANOS));
       lane = tryBorrow();
       left = endNanos - System.nanoTime();
     }
-    leaveLine(self);
+    line.remove(self);
+    wakeNextInLine(); // It may have been woken for a lane that it no longer wants.
     return lane;
   }
 
-  private Lane<S> stepInLine(Thread self) {
-    lock.lock();
-    try {
-      line.add(self);
-      return tryBorrow();
-    } finally {
-      lock.unlock();
+  /** After a lane went idle. */
+  private void wakeNextInLine() {
+    if (!line.isEmpty()) {
+      // Nobody where it is null.
+      LockSupport.unpark(line.toWake(severalIdle(), System.nanoTime()));
     }
   }
 
-  private void leaveLine(Thread self) {
-    Thread next;
-    lock.lock();
-    try {
-      line.remove(self);
-      next = idle.isEmpty() ? null : line.toWake(idle.size(), System.nanoTime());
-    } finally {
-      lock.unlock();
+  private boolean severalIdle() {
+    List<Lane<S>> lanes = roster;
+    int wanted = Math.min(2, lanes.size());
+    for (Lane<S> lane : lanes) {
+      if (wanted > 0 && lane.isIdle()) {
+        wanted--;
+      }
     }
-    LockSupport.unpark(next); // Nobody where it is null.
+    return wanted == 0;
   }
 
   /** Gives a borrowed lane back; its own thread goes on with what waits. */
   void giveBack(Lane<S> lane) {
-    boolean wanted;
-    Thread next = null;
-    lock.lock();
-    try {
-      lane.lend(null);
-      Work<S> work = lane.isStopped() ? null : queue.poll();
-      wanted = work != null || lane.isStopped();
-      if (work != null) {
-        lane.assign(work);
-      } else if (!lane.isStopped()) {
-        idle.push(lane);
-        next = line.toWake(idle.size(), System.nanoTime());
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (wanted) {
+    lane.giveBack();
+    if (lane.isStopped()) {
       lane.wake();
+    } else if (queued > 0) {
+      handQueuedTo(lane);
     }
-    LockSupport.unpark(next);
+    wakeNextInLine();
   }
 
-  /** The next work, or null after the lane was put among the idle. */
-  Work<S> pollOrIdle(Lane<S> lane) {
-    Thread next = null;
-    Work<S> work;
+  private void handQueuedTo(Lane<S> lane) {
     lock.lock();
     try {
-      work = lane.isStopped() ? null : queue.poll();
-      if (work == null && !lane.isStopped()) {
-        // The one used last is used next: its thread may still be spinning, its buffers are warm.
-        idle.push(lane);
-        next = line.toWake(idle.size(), System.nanoTime());
+      if (queue.isEmpty() || !lane.take()) {
+        return;
       }
+      lane.assign(pollQueue());
     } finally {
       lock.unlock();
     }
-    LockSupport.unpark(next);
-    return work;
+    lane.wake();
+  }
+
+  /** The next work, or null after the lane was made idle. */
+  Work<S> pollOrIdle(Lane<S> lane) {
+    do {
+      Work<S> work = queued > 0 ? polled() : null;
+      if (work != null) {
+        return work;
+      }
+      lane.release();
+      // What was queued before the lane could be seen to be idle is the lane's to find.
+    } while (queued > 0 && lane.take());
+    wakeNextInLine();
+    return null;
+  }
+
+  private Work<S> polled() {
+    lock.lock();
+    try {
+      return pollQueue();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Called by a lane's thread at its end. */
@@ -209,7 +245,7 @@ public final class LanePool<S> {
       if (!active.remove(lane)) {
         lost--;
       }
-      idle.remove(lane);
+      roster = List.copyOf(active);
     } finally {
       lock.unlock();
     }
@@ -223,7 +259,9 @@ public final class LanePool<S> {
   void retireCurrent() {
     lock.lock();
     try {
-      currentLane().filter(lane -> active.size() > 1).ifPresent(Lane::stop);
+      // One that was told to end and has not yet is no longer one to rely on.
+      long staying = active.stream().filter(lane -> !lane.isStopped()).count();
+      currentLane().filter(lane -> staying > 1).ifPresent(Lane::stop);
       lastShrinkNanos = System.nanoTime();
     } finally {
       lock.unlock();
@@ -268,6 +306,7 @@ public final class LanePool<S> {
         Work<S> doing = lane.current();
         if (doing != null && lane.overruns(nowNanos)) {
           active.remove(lane);
+          roster = List.copyOf(active);
           lost++;
           lane.stop();
           abandoned.add(doing);
@@ -292,7 +331,9 @@ public final class LanePool<S> {
   List<Work<S>> withdraw(Predicate<Work<S>> unwanted) {
     lock.lock();
     try {
-      return queue.isEmpty() ? List.of() : queue.remove(unwanted);
+      List<Work<S>> removed = queue.isEmpty() ? List.of() : queue.remove(unwanted);
+      queued = queue.size();
+      return removed;
     } finally {
       lock.unlock();
     }
@@ -325,10 +366,9 @@ public final class LanePool<S> {
     lock.lock();
     try {
       closing = true;
-      for (Work<S> work = queue.poll(); work != null; work = queue.poll()) {
+      for (Work<S> work = pollQueue(); work != null; work = pollQueue()) {
         waiting.add(work);
       }
-      idle.clear();
       ending = List.copyOf(active);
       ending.forEach(Lane::stop);
     } finally {
