@@ -3,6 +3,8 @@ package io.hallmark.tools.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,16 +38,20 @@ final class ClosedLoop {
    */
   record Outcome(double perSecond, Histogram latencyNanos) {}
 
+  /** Runs the callers for {@code time}, from when the last of them is ready. */
   static Outcome run(int count, Duration time, Callers callers) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(count);
-    long start = System.nanoTime();
-    long end = start + time.toNanos();
+    CountDownLatch ready = new CountDownLatch(count);
+    CompletableFuture<Long> end = new CompletableFuture<>();
     try {
       List<Future<Histogram>> running = new ArrayList<>();
       for (int index = 0; index < count; index++) {
         int number = index;
-        running.add(pool.submit(() -> loop(callers.caller(number), end)));
+        running.add(pool.submit(() -> loop(callers, number, ready, end)));
       }
+      ready.await();
+      long start = System.nanoTime();
+      end.complete(start + time.toNanos());
       Histogram all = new Histogram(LATENCY_NANOS_MAX, 3);
       for (Future<Histogram> one : running) {
         all.add(result(one));
@@ -57,16 +63,31 @@ final class ClosedLoop {
     }
   }
 
+  private static Histogram loop(
+      Callers callers, int number, CountDownLatch ready, CompletableFuture<Long> endNanos)
+      throws Exception {
+    try (Caller caller = made(callers, number, ready)) {
+      return loop(caller, endNanos.get());
+    }
+  }
+
+  /** One that can't be made is counted too, or nobody would ever begin. */
+  private static Caller made(Callers callers, int number, CountDownLatch ready) throws Exception {
+    try {
+      return callers.caller(number);
+    } finally {
+      ready.countDown();
+    }
+  }
+
   private static Histogram loop(Caller caller, long end) throws Exception {
     Histogram latency = new Histogram(LATENCY_NANOS_MAX, 3);
-    try (caller) {
-      long before = System.nanoTime();
-      while (before < end) {
-        caller.once();
-        long after = System.nanoTime();
-        latency.recordValue(Math.min(after - before, LATENCY_NANOS_MAX));
-        before = after;
-      }
+    long before = System.nanoTime();
+    while (before < end) {
+      caller.once();
+      long after = System.nanoTime();
+      latency.recordValue(Math.min(after - before, LATENCY_NANOS_MAX));
+      before = after;
     }
     return latency;
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class WarmUp {
   /** Of the slice's time; two compilers side by side can use 2.0. */
-  private static final double COMPILING_MAX = 0.15;
+  private static final double COMPILING_MAX = 0.10;
 
   private static final Duration TIME_MAX = Duration.ofSeconds(90);
   private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
