@@ -12,6 +12,6 @@ public abstract class CommandGroup implements Runnable {
   public final void run() {
     CommandLine line = spec.commandLine();
     throw new CommandLine.ParameterException(
-        line, "a command is missing: " + WrongUse.commands(line));
+        line, "a command is missing, expected " + WrongUse.commands(line));
   }
 }

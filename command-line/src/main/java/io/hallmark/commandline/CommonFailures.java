@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
@@ -36,33 +37,63 @@ final class CommonFailures {
       return io(io);
     }
     return exception instanceof IllegalArgumentException && exception.getMessage() != null
-        ? wrongUse(Problem.of(exception.getMessage()), exception)
+        ? wrongUse(Problem.read(exception.getMessage()), exception)
         : unexpected(exception);
   }
 
   private static CommandFailure io(IOException exception) {
     if (exception instanceof NoSuchFileException none) {
       return wrongUse(
-          Problem.of("there is no file " + none.getFile())
-              .remedy("make it, or name another; relative paths start at the current folder"),
+          new Problem(
+              "there is no file " + none.getFile(),
+              none.getFile(),
+              "a file that is there; relative paths start at the current folder",
+              "make it, or name another"),
           exception);
     }
     if (exception instanceof AccessDeniedException denied) {
       return wrongUse(
-          Problem.of("no permission for " + denied.getFile())
-              .remedy("run as its owner, or change its permissions"),
+          new Problem(
+              "no permission for " + denied.getFile(),
+              denied.getFile(),
+              "a file that this user may read, or write where it is written",
+              "run as its owner, or change its permissions"),
           exception);
     }
     if (exception instanceof FileAlreadyExistsException there) {
       return new CommandFailure(
           ExitCode.REFUSED,
-          Problem.of(there.getFile() + " exists and is not overwritten")
-              .remedy("name another file, or move this one away"),
+          new Problem(
+              there.getFile() + " exists and is not overwritten",
+              there.getFile(),
+              "a path where nothing is yet",
+              "name another file, or move this one away"),
+          exception);
+    }
+    if (exception instanceof FileSystemException other) {
+      return wrongUse(
+          new Problem(
+              other.getFile() + " cannot be used: " + reason(other),
+              String.valueOf(other.getFile()),
+              "a path that this user can use for that",
+              "correct the path, or what stands there"),
           exception);
     }
     String message = exception.getMessage();
     return new CommandFailure(
-        ExitCode.FAILED, Problem.of(message == null ? exception.toString() : message), exception);
+        ExitCode.FAILED,
+        new Problem(
+            message == null ? exception.toString() : message,
+            "",
+            "files and connections that can be read and written",
+            "see to the disk and the network, then run it again"),
+        exception);
+  }
+
+  private static String reason(FileSystemException exception) {
+    return exception.getReason() == null
+        ? exception.getClass().getSimpleName()
+        : exception.getReason();
   }
 
   private static CommandFailure wrongUse(Problem problem, Exception cause) {
@@ -73,6 +104,7 @@ final class CommonFailures {
     return new CommandFailure(
         ExitCode.FAILED,
         Problem.of("unexpected " + exception)
+            .expecting("no fault of the program itself")
             .remedy("set " + STACK_TRACES + "=1 and run it again to see where it comes from"),
         exception);
   }

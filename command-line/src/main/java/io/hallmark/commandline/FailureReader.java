@@ -28,7 +28,7 @@ public interface FailureReader {
   static FailureReader when(Predicate<Exception> fits, ExitCode code) {
     return exception ->
         fits.test(exception)
-            ? Optional.of(new CommandFailure(code, Problem.of(message(exception)), exception))
+            ? Optional.of(new CommandFailure(code, Problem.read(message(exception)), exception))
             : Optional.empty();
   }
 

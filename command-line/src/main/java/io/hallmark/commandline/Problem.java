@@ -25,9 +25,18 @@ public record Problem(String what, String where, String expected, String remedy)
     return new Problem(what, "", "", "");
   }
 
+  /**
+   * One that an exception carries in a line of the form {@code WHAT must be EXPECTED, got VALUE;
+   * REMEDY} or {@code WHAT, expected EXPECTED; REMEDY}; what is not there is empty.
+   */
+  public static Problem read(String line) {
+    return OneLine.read(line);
+  }
+
   /** A fault of a file. */
   public static Problem of(Fault fault) {
-    return new Problem(fault.what(), fault.place(), fault.expected(), fault.remedy());
+    String advice = fault.remedy().isEmpty() ? usualRemedy(fault.value()) : fault.remedy();
+    return new Problem(fault.what(), fault.place(), fault.expected(), advice);
   }
 
   public Problem at(String place) {
@@ -42,6 +51,16 @@ public record Problem(String what, String where, String expected, String remedy)
     return new Problem(what, where, expected, advice);
   }
 
+  /** Where it happened, unless it says so itself. */
+  Problem atOr(String place) {
+    return where.isEmpty() ? at(place) : this;
+  }
+
+  /** What to do, unless it says so itself. */
+  Problem remedyOr(String advice) {
+    return remedy.isEmpty() ? remedy(advice) : this;
+  }
+
   /** One line for what, and one each for the rest as far as it is known. */
   public void print(PrintWriter err) {
     err.println("error: " + indented(what));
@@ -49,6 +68,16 @@ public record Problem(String what, String where, String expected, String remedy)
     line(err, "expected", expected);
     line(err, "remedy", remedy);
     err.flush();
+  }
+
+  private static String usualRemedy(String value) {
+    return switch (value) {
+      case "missing" -> "add it";
+      case "not a known key" -> "take it out";
+      case "given twice" -> "take one of them out";
+      case "not there" -> "make it, or name another";
+      default -> "correct it";
+    };
   }
 
   private static void line(PrintWriter err, String name, String text) {

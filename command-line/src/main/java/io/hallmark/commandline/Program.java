@@ -61,7 +61,12 @@ public final class Program {
 
   private static ExitCode end(CommandLine line, CommandFailure failure) {
     PrintWriter err = line.getErr();
-    failure.problems().forEach(problem -> problem.print(err));
+    String command = line.getCommandSpec().qualifiedName();
+    for (Problem problem : failure.problems()) {
+      Problem placed = problem.atOr(command);
+      boolean wrong = failure.code() == ExitCode.WRONG_USE;
+      (wrong ? placed.remedyOr("see '" + command + " --help'") : placed).print(err);
+    }
     if (System.getenv(CommonFailures.STACK_TRACES) != null) {
       for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
         err.println(cause);

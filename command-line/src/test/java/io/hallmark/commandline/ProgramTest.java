@@ -23,13 +23,20 @@ class ProgramTest {
 
   @Command(name = "read", mixinStandardHelpOptions = true)
   static final class Read implements Callable<Integer> {
-    @Parameters Path file;
+    private static final int TIMES_MAX = 9;
 
-    @Option(names = "--times")
+    @Parameters(description = "what is read")
+    Path file;
+
+    @Option(names = "--times", paramLabel = "N", description = "how often")
     int times;
 
     @Override
     public Integer call() throws Exception {
+      if (times > TIMES_MAX) {
+        throw new IllegalArgumentException(
+            "times must be at most %d, got %d".formatted(TIMES_MAX, times));
+      }
       if (times < 0) {
         throw new CommandFailure(
             ExitCode.REFUSED, Problem.of("times is " + times).expecting("0 or more"));
@@ -61,8 +68,9 @@ class ProgramTest {
     assertThat(run()).isEqualTo(ExitCode.WRONG_USE.code());
     assertThat(err.toString().lines())
         .containsExactly(
-            "error: a command is missing: one of read, bug",
+            "error: a command is missing",
             "  where: hallmark sample",
+            "  expected: one of read, bug",
             "  remedy: see 'hallmark sample --help'");
   }
 
@@ -93,7 +101,48 @@ class ProgramTest {
   void failureOfOurs_hasItsShapeAndCode() {
     assertThat(run("read", "a", "--times=-1")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(err.toString().lines())
-        .containsExactly("error: times is -1", "  expected: 0 or more");
+        .containsExactly(
+            "error: times is -1", "  where: hallmark sample read", "  expected: 0 or more");
+  }
+
+  @Test
+  void missingParameter_isWrongUseAndSaysWhatItIs() {
+    assertThat(run("read")).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: missing required parameter: '<file>'",
+            "  where: hallmark sample read",
+            "  expected: <file> (what is read)",
+            "  remedy: see 'hallmark sample read --help'");
+  }
+
+  @Test
+  void valueOfAnotherType_isWrongUseAndSaysWhatIsExpected() {
+    assertThat(run("read", "a", "--times", "often")).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString()).contains("'often'", "  expected: --times=N (how often)");
+  }
+
+  @Test
+  void exceptionInOneLine_isToldInFourParts() {
+    assertThat(run("read", "a", "--times", "10")).isEqualTo(ExitCode.WRONG_USE.code());
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: times is 10",
+            "  where: hallmark sample read",
+            "  expected: at most 9",
+            "  remedy: see 'hallmark sample read --help'");
+  }
+
+  @Test
+  void oneLine_eachForm_isReadIntoItsParts() {
+    assertThat(Problem.read("port 9092 is taken, expected a free one; give another with --port"))
+        .isEqualTo(new Problem("port 9092 is taken", "", "a free one", "give another with --port"));
+    assertThat(Problem.read("lanes must be 1 to 64, got 0"))
+        .isEqualTo(new Problem("lanes is 0", "", "1 to 64", ""));
+    assertThat(Problem.read("a.pem is no PEM; expected a certificate"))
+        .isEqualTo(new Problem("a.pem is no PEM", "", "a certificate", ""));
+    assertThat(Problem.read("first; second\nthird, expected it"))
+        .isEqualTo(Problem.of("first; second\nthird, expected it"));
   }
 
   @Test

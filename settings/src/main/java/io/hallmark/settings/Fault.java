@@ -25,7 +25,7 @@ public record Fault(
 
   /** What is wrong, without place: {@code tokens[0].lanes is "0"}. */
   public String what() {
-    return (key.isEmpty() ? "it" : key) + " is " + value;
+    return (key.isEmpty() ? "the file" : key) + " is " + value;
   }
 
   /** {@code hsm.yaml:4:12}. */
