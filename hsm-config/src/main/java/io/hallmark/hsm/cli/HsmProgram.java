@@ -1,5 +1,6 @@
 package io.hallmark.hsm.cli;
 
+import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.FailureReader;
@@ -8,6 +9,7 @@ import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.file.HsmFileException;
 import io.hallmark.hsm.pin.PinUnavailableException;
 import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenProblems;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,9 +63,18 @@ public final class HsmProgram extends CommandGroup {
             failure instanceof HsmFileException file
                 ? Optional.of(FailureReader.faults(file.faults()))
                 : Optional.empty(),
-        FailureReader.of(PinUnavailableException.class, ExitCode.WRONG_USE),
-        FailureReader.when(HsmProgram::needsCorrection, ExitCode.WRONG_USE),
-        FailureReader.of(TokenOpenException.class, ExitCode.FAILED),
+        failure ->
+            failure instanceof PinUnavailableException pin
+                ? Optional.of(new CommandFailure(ExitCode.WRONG_USE, TokenProblems.of(pin), pin))
+                : Optional.empty(),
+        failure ->
+            failure instanceof TokenOpenException open
+                ? Optional.of(
+                    new CommandFailure(
+                        needsCorrection(open) ? ExitCode.WRONG_USE : ExitCode.FAILED,
+                        TokenProblems.of(open),
+                        open))
+                : Optional.empty(),
         FailureReader.of(CryptokiException.class, ExitCode.FAILED));
   }
 

@@ -34,7 +34,10 @@ public record FilePin(Path file) implements PinSource {
     if (length > PinText.BYTES_MAX) {
       Arrays.fill(content, (byte) 0);
       throw new PinUnavailableException(
-          named() + " is longer than " + PinText.BYTES_MAX + " bytes; it holds no PIN");
+          named()
+              + " is longer than a PIN, expected at most "
+              + PinText.BYTES_MAX
+              + " bytes; put the PIN alone there");
     }
     return PinText.parse(content, length, named());
   }
@@ -52,9 +55,14 @@ public record FilePin(Path file) implements PinSource {
       }
     } catch (NoSuchFileException e) {
       throw new PinUnavailableException(
-          named() + " does not exist; create it or correct the reference to it", e);
+          named()
+              + " does not exist, expected a file with the PIN; create it or correct the reference to it",
+          e);
     } catch (IOException e) {
-      throw new PinUnavailableException(named() + " cannot be read", e);
+      throw new PinUnavailableException(
+          named()
+              + " cannot be read, expected a file of this user; chmod 600 it and give it to them",
+          e);
     }
   }
 
@@ -71,12 +79,16 @@ public record FilePin(Path file) implements PinSource {
           named()
               + " may be written by others ("
               + shown
-              + "), who could lock the token with a wrong PIN; chmod 600 it");
+              + "), who could lock the token with a wrong PIN, expected its owner alone;"
+              + " chmod 600 it");
     }
     if (permissions.contains(PosixFilePermission.OTHERS_READ)
         && WARNED.size() < WARNED_MAX
         && WARNED.add(file)) {
-      LOG.warn("{} may be read by everybody ({}); chmod 600 it", named(), shown);
+      LOG.warn(
+          "{} may be read by everybody ({}), expected its owner alone; chmod 600 it",
+          named(),
+          shown);
     }
   }
 }
