@@ -1,7 +1,8 @@
 package io.hallmark.tools.p2psetup;
 
+import io.hallmark.settings.Fault;
+import io.hallmark.settings.SettingsException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Files cannot be used. Nothing was published. */
 public final class FaultyFilesException extends RuntimeException {
@@ -10,7 +11,7 @@ public final class FaultyFilesException extends RuntimeException {
   private final transient List<Fault> faults;
 
   FaultyFilesException(List<Fault> faults) {
-    super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+    super(SettingsException.message(faults));
     this.faults = List.copyOf(faults);
   }
 

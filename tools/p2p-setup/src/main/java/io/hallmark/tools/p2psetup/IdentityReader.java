@@ -28,7 +28,7 @@ final class IdentityReader {
 
   private record Session(KeyReference key, SessionKey publicKey) {}
 
-  Optional<HostedIdentity> read(YamlMap map) {
+  Optional<HostedIdentity> read(Keys map) {
     Optional<String> group = map.required("group", Values::group);
     Optional<String> name = map.required("name", Values::name);
     Optional<Tls> tls = map.map("tls").flatMap(section -> tls(section, name));
@@ -49,14 +49,20 @@ final class IdentityReader {
             session.get().publicKey().scheme()));
   }
 
-  private Optional<Tls> tls(YamlMap map, Optional<String> name) {
+  private Optional<Tls> tls(Keys map, Optional<String> name) {
     Optional<KeyReference> key = map.required("key", Values::key);
     Optional<List<X509Certificate>> chain =
-        map.has("chainFile")
-            ? map.required(
-                "chainFile",
-                text -> checked(PemText.certificatesIn(map.folder()).parse(text), name))
-            : map.required("chain", text -> checked(PemText.certificates(text), name));
+        map.either("chain", "chainFile")
+            .flatMap(
+                where ->
+                    map.required(
+                        where,
+                        text ->
+                            checked(
+                                where.equals("chain")
+                                    ? PemText.certificates(text)
+                                    : PemText.certificatesIn(map.folder()).parse(text),
+                                name)));
     boolean named = map.has("serverNames");
     List<String> serverNames = map.list("serverNames", Values::hostName);
     map.end();
@@ -72,7 +78,7 @@ final class IdentityReader {
     return Optional.of(new Tls(key.get(), chain.get(), named ? serverNames : certified));
   }
 
-  private static Optional<Session> session(YamlMap map) {
+  private static Optional<Session> session(Keys map) {
     Optional<KeyReference> key = map.required("key", Values::key);
     Optional<SessionKey> publicKey = SessionKeyReader.read(map);
     map.end();

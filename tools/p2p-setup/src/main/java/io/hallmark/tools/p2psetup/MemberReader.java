@@ -10,15 +10,12 @@ import java.util.Optional;
 final class MemberReader {
   private MemberReader() {}
 
-  static Optional<Member> read(YamlMap map) {
+  static Optional<Member> read(Keys map) {
     Optional<String> group = map.required("group", Values::group);
     Optional<String> name = map.required("name", Values::name);
     List<URI> endpoints = map.list("endpoints", Values::endpoint);
-    if (!map.has("sessionKeys")) {
-      map.fault("sessionKeys", "missing", "a list of publicKey and scheme");
-    }
     List<SessionKey> keys =
-        map.maps("sessionKeys").stream()
+        map.maps("sessionKeys", "a list of publicKey or publicKeyFile, and scheme").stream()
             .flatMap(
                 key -> {
                   Optional<SessionKey> read = SessionKeyReader.read(key);

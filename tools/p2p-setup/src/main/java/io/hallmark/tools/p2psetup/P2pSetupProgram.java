@@ -1,13 +1,10 @@
 package io.hallmark.tools.p2psetup;
 
-import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.CommandGroup;
-import io.hallmark.commandline.ExitCode;
-import io.hallmark.commandline.Problem;
+import io.hallmark.commandline.FailureReader;
 import io.hallmark.commandline.Program;
 import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +40,8 @@ import picocli.CommandLine.Command;
       "      endpoints: ['https://gateway.bob.test:8443']",
       "      sessionKeys: [{publicKeyFile: bob.session.pem, scheme: ECDSA_SHA256}]",
       "  hallmark p2p-setup export-member -k localhost:9092 --group demo --name O=Alice,L=Zurich,C=CH",
-      "  hallmark p2p-setup list -k localhost:9092 --json"
+      "  hallmark p2p-setup list -k localhost:9092 --json",
+      "  hallmark p2p-setup schema member > p2p-member.schema.json"
     },
     subcommands = {
       GroupCommand.class,
@@ -51,7 +49,8 @@ import picocli.CommandLine.Command;
       IdentityCommand.class,
       ConfigCommand.class,
       ExportMemberCommand.class,
-      ListCommand.class
+      ListCommand.class,
+      SchemaCommand.class
     })
 public final class P2pSetupProgram extends CommandGroup {
   public static void main(String[] arguments) {
@@ -70,12 +69,8 @@ public final class P2pSetupProgram extends CommandGroup {
         new P2pSetupProgram(),
         failure ->
             failure instanceof FaultyFilesException faulty
-                ? Optional.of(new CommandFailure(ExitCode.WRONG_USE, problems(faulty)))
+                ? Optional.of(FailureReader.faults(faulty.faults()))
                 : Optional.empty(),
         BusFailures.READER);
-  }
-
-  private static List<Problem> problems(FaultyFilesException faulty) {
-    return faulty.faults().stream().map(Fault::problem).toList();
   }
 }

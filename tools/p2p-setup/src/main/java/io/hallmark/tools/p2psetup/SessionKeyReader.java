@@ -10,28 +10,32 @@ import java.util.Optional;
 final class SessionKeyReader {
   private SessionKeyReader() {}
 
-  static Optional<SessionKey> read(YamlMap map) {
+  static Optional<SessionKey> read(Keys map) {
     Optional<PublicKey> key =
-        map.has("publicKeyFile")
-            ? map.required("publicKeyFile", PemText.publicKeyIn(map.folder()))
-            : map.required("publicKey", PemText::publicKey);
+        map.either("publicKey", "publicKeyFile")
+            .flatMap(
+                name ->
+                    map.required(
+                        name,
+                        name.equals("publicKey")
+                            ? PemText::publicKey
+                            : PemText.publicKeyIn(map.folder())));
     boolean named = map.has("scheme");
     Optional<WireSignatureScheme> scheme =
         key.flatMap(found -> scheme(map, SessionSchemes.of(found)));
     if (key.isEmpty() && named) {
       // Without the key nobody can say which schemes fit, so any name of one will do.
-      map.required("scheme", text -> text);
+      map.required("scheme", Values::scheme);
     }
     return key.isPresent() && scheme.isPresent()
         ? Optional.of(SessionKey.of(scheme.get(), key.get()))
         : Optional.empty();
   }
 
-  private static Optional<WireSignatureScheme> scheme(
-      YamlMap map, List<WireSignatureScheme> fitting) {
+  private static Optional<WireSignatureScheme> scheme(Keys map, List<WireSignatureScheme> fitting) {
     if (fitting.isEmpty()) {
       map.fault(
-          "publicKey",
+          map.has("publicKey") ? "publicKey" : "publicKeyFile",
           "of a kind that signs no sessions",
           "an EC key on P-256 or P-384, Ed25519, or RSA with at least 3072 bits");
       map.optional("scheme", text -> text, "");

@@ -14,6 +14,16 @@ import java.util.List;
 final class SessionSchemes {
   private static final int RSA_BITS_MIN = 3072;
 
+  /** Those of any key. */
+  static final List<WireSignatureScheme> ALL =
+      List.of(
+          WireSignatureScheme.ECDSA_SHA256,
+          WireSignatureScheme.ECDSA_SHA384,
+          WireSignatureScheme.ED25519,
+          WireSignatureScheme.RSA_PSS_SHA256,
+          WireSignatureScheme.RSA_PSS_SHA384,
+          WireSignatureScheme.RSA_PSS_SHA512);
+
   private SessionSchemes() {}
 
   static List<WireSignatureScheme> of(PublicKey key) {

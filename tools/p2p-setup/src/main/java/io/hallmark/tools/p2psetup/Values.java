@@ -1,6 +1,7 @@
 package io.hallmark.tools.p2psetup;
 
 import io.hallmark.messaging.membership.KeyReference;
+import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -68,6 +69,14 @@ final class Values {
         key.matches(),
         "TENANT/ALIAS of a key, each 1 to 63 lower-case letters, digits and hyphens");
     return new KeyReference(key.group(1), key.group(2));
+  }
+
+  /** The name of one, where nobody can say yet whether it fits. */
+  static WireSignatureScheme scheme(String text) {
+    return SessionSchemes.ALL.stream()
+        .filter(scheme -> scheme.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("one of " + SessionSchemes.ALL));
   }
 
   static Boolean active(String text) {

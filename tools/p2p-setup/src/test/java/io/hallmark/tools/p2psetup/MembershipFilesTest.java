@@ -7,6 +7,7 @@ import io.hallmark.messaging.membership.Group;
 import io.hallmark.messaging.membership.HostedIdentity;
 import io.hallmark.messaging.membership.Member;
 import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
+import io.hallmark.settings.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,18 +85,18 @@ final class MembershipFilesTest {
     Path second = files.write("second.yaml", "group: demo\n");
 
     assertThat(faults(() -> MembershipFiles.members(List.of(first, second))))
-        .extracting(fault -> fault.file().getFileName() + ":" + fault.line() + " " + fault.key())
+        .extracting(fault -> fault.place().replace(folder + "/", "") + " " + fault.key())
         .containsExactly(
-            "first.yaml:1 group",
-            "first.yaml:2 name",
-            "first.yaml:3 endpoints[0]",
-            "first.yaml:3 endpoints[1]",
-            "first.yaml:5 sessionKeys[0].publicKeyFile",
-            "first.yaml:7 sessionKeys[1].scheme",
-            "first.yaml:8 sessionKeys[2].publicKey",
-            "first.yaml:9 statsu",
-            "second.yaml:1 name",
-            "second.yaml:1 sessionKeys");
+            "first.yaml:1:8 group",
+            "first.yaml:2:7 name",
+            "first.yaml:3:13 endpoints[0]",
+            "first.yaml:3:33 endpoints[1]",
+            "first.yaml:5:20 sessionKeys[0].publicKeyFile",
+            "first.yaml:7:13 sessionKeys[1].scheme",
+            "first.yaml:8:20 sessionKeys[2].publicKeyFile",
+            "first.yaml:9:1 statsu",
+            "second.yaml:1:1 name",
+            "second.yaml:1:1 sessionKeys");
   }
 
   @Test
@@ -105,7 +106,7 @@ final class MembershipFilesTest {
     assertThat(faults(() -> MembershipFiles.members(List.of(file))).get(0))
         .hasToString(
             folder
-                + "/m.yaml:2: name is \"Alice\", expected a distinguished name such as"
+                + "/m.yaml:2:7: name is \"Alice\", expected a distinguished name such as"
                 + " O=Alice,L=Zurich,C=CH");
   }
 
@@ -153,6 +154,38 @@ final class MembershipFilesTest {
   }
 
   @Test
+  void groups_trustRootWithNameConstraints_isAFaultSinceNobodyWouldKeepThem() throws Exception {
+    Process openssl =
+        new ProcessBuilder(
+                List.of(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                    "-keyout",
+                    folder.resolve("constrained.key").toString(),
+                    "-subj",
+                    "/O=Root",
+                    "-addext",
+                    "nameConstraints=critical,permitted;DNS:alice.test",
+                    "-out",
+                    folder.resolve("constrained.pem").toString()))
+            .redirectErrorStream(true)
+            .start();
+    byte[] unused = openssl.getInputStream().readAllBytes();
+    assertThat(openssl.waitFor()).isZero();
+    Path file = files.write("g.yaml", "group: demo\ntrustRoots: [constrained.pem]\n");
+
+    assertThat(faults(() -> MembershipFiles.groups(List.of(file))))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.expected()).contains("without name constraints"));
+  }
+
+  @Test
   void anyFile_notYamlMissingOrDoubleKey_isAFault() throws Exception {
     Path broken = files.write("broken.yaml", "group: [demo\nname: x");
     Path empty = files.write("empty.yaml", "");
@@ -160,7 +193,7 @@ final class MembershipFilesTest {
     Path missing = folder.resolve("missing.yaml");
 
     assertThat(faults(() -> MembershipFiles.groups(List.of(broken, empty, twice, missing))))
-        .extracting(fault -> fault.file().getFileName().toString())
+        .extracting(fault -> Path.of(fault.source()).getFileName().toString())
         .containsExactly("broken.yaml", "empty.yaml", "twice.yaml", "missing.yaml");
   }
 

@@ -73,9 +73,9 @@ final class P2pSetupProgramTest {
 
     assertThat(run("member", good.toString(), bad.toString())).isEqualTo(2);
     assertThat(err.toString().lines().filter(line -> line.startsWith("error: ")))
-        .contains("error: nmae is unknown")
+        .contains("error: nmae is not a known key")
         .hasSize(3);
-    assertThat(err.toString()).contains("  where: " + bad + ":2").doesNotContain("good.yaml");
+    assertThat(err.toString()).contains("  where: " + bad + ":2:1").doesNotContain("good.yaml");
     assertThat(run("list")).isZero();
     assertThat(out.toString()).doesNotContain("never");
   }
