@@ -1,6 +1,7 @@
 package io.hallmark.gateway;
 
 import io.hallmark.commandline.Program;
+import io.hallmark.commandline.SchemaCommand;
 import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.worker.Worker;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
     name = "gateway",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = SchemaCommand.class,
     description = {
       "Takes frames from the gateways of peers and sends ours to them, over mutual TLS 1.3.",
       "Holds no private key and no message in clear: handshakes are signed by the crypto worker. "
@@ -51,7 +53,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  hallmark gateway -k localhost:9092 -i gateway-1 --config gateway.yaml",
       "  hallmark gateway -k kafka-1:9093 --bus-properties tls.properties -i gateway-2 \\",
-      "      --config gateway.yaml --http 0.0.0.0:8080"
+      "      --config gateway.yaml --http 0.0.0.0:8080",
+      "  hallmark gateway schema > gateway.schema.json"
     })
 public final class GatewayProgram implements Callable<Integer> {
   @Mixin private WorkerOptions options;
@@ -86,7 +89,10 @@ public final class GatewayProgram implements Callable<Integer> {
       } catch (IOException e) {
         gateway.close();
         throw new ConfigurationException(
-            "--address-file %s cannot be written: %s".formatted(addressFile, e.getMessage()), e);
+            "--address-file %s cannot be written (%s), expected a path in a folder of this user;"
+                    .formatted(addressFile, e)
+                + " name another",
+            e);
       }
     }
     return gateway;

@@ -24,7 +24,7 @@ public record LinkManagerConfig(
     lane = lane == null ? Lane.DEFAULT : lane;
     hellos = hellos == null ? Hellos.DEFAULT : hellos;
     if (suites.isEmpty()) {
-      throw new IllegalArgumentException("suites: at least one must be allowed");
+      throw new IllegalArgumentException("suites is empty, expected at least one");
     }
   }
 

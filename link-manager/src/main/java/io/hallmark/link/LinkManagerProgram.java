@@ -1,6 +1,7 @@
 package io.hallmark.link;
 
 import io.hallmark.commandline.Program;
+import io.hallmark.commandline.SchemaCommand;
 import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.worker.ConfiguredWorker;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Mixin;
     name = "link-manager",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = SchemaCommand.class,
     description = {
       "Takes messages from p2p.out to the peers' p2p.in, each once and in order of its key.",
       "",
@@ -31,6 +33,7 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  link-manager -k localhost:9092 -i one",
       "  link-manager -k broker1:9092,broker2:9092 -i two --config link-manager.yaml --http :9102",
+      "  link-manager schema > link-manager.schema.json",
       "",
       "Configuration, from --config, else section link-manager of topic config (p2p-setup config);",
       "with its defaults:",

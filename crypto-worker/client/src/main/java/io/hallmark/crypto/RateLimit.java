@@ -10,7 +10,7 @@ public record RateLimit(int perSecond, int burst) {
   public static final int PER_SECOND_MAX = 1_000_000;
 
   public RateLimit {
-    check("signatures per second", perSecond);
+    check("signaturesPerSecond", perSecond);
     check("burst", burst);
   }
 

@@ -15,7 +15,8 @@ public record ConfigSection(String section, long version, String yaml) {
   public ConfigSection {
     if (!SHAPE.matcher(section).matches()) {
       throw new IllegalArgumentException(
-          "config section \"%s\" does not match %s".formatted(section, SHAPE));
+          "config section \"%s\" does not fit, expected a worker's kind such as link-manager"
+              .formatted(section));
     }
     if (version < 1) {
       throw new IllegalArgumentException(

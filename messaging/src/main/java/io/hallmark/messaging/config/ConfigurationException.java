@@ -1,6 +1,6 @@
 package io.hallmark.messaging.config;
 
-import io.hallmark.settings.Fault;
+import io.hallmark.commandline.Problem;
 import io.hallmark.settings.SettingsException;
 import java.util.List;
 
@@ -11,26 +11,37 @@ import java.util.List;
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<Fault> faults;
+  private final transient List<Problem> problems;
 
+  /**
+   * With a message of one line.
+   *
+   * @param message as {@link Problem#read} reads it
+   */
   public ConfigurationException(String message) {
-    super(message);
-    this.faults = List.of();
+    this(message, null);
   }
 
+  /** The same with what caused it. */
   public ConfigurationException(String message, Throwable cause) {
     super(message, cause);
-    this.faults = List.of();
+    this.problems = List.of(Problem.read(message));
+  }
+
+  /** With a problem whose parts are known. */
+  public ConfigurationException(Problem problem, Throwable cause) {
+    super(cause.getMessage(), cause);
+    this.problems = List.of(problem);
   }
 
   /** With everything that is wrong with one file. */
   public ConfigurationException(SettingsException settings) {
     super(settings.getMessage(), settings);
-    this.faults = settings.faults();
+    this.problems = settings.faults().stream().map(fault -> Problem.of(fault)).toList();
   }
 
-  /** Those of the file, in its order; empty where it is no file that is wrong. */
-  public List<Fault> faults() {
-    return faults;
+  /** At least one; those of a file in its order. */
+  public List<Problem> problems() {
+    return problems;
   }
 }

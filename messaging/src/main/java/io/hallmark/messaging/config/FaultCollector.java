@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Notes what does not fit and has Jackson go on, so that one reading finds all. */
@@ -77,6 +78,21 @@ final class FaultCollector extends DeserializationProblemHandler {
     return null;
   }
 
+  /**
+   * A record within the file's that does not take its values: noted, and the reading goes on, so
+   * that the others tell theirs.
+   */
+  @Override
+  public Object handleInstantiationProblem(
+      DeserializationContext context, Class<?> type, Object argument, Throwable problem) {
+    Throwable thrown = problem.getCause() == null ? problem : problem.getCause();
+    Optional<StatedFault> stated = StatedFault.read(thrown.getMessage());
+    stated.ifPresent(fault -> fault.addTo(faults, root));
+    // Asked again without arguments, Jackson complains of the null that it got before.
+    boolean known = stated.isPresent() || (argument == null && !faults.isEmpty());
+    return known ? null : NOT_HANDLED;
+  }
+
   private void add(JsonParser parser, Class<?> target, String value, String message) {
     Places.Place place = Places.of(parser.getParsingContext().pathAsPointer(), root);
     List<String> words =
@@ -91,7 +107,10 @@ final class FaultCollector extends DeserializationProblemHandler {
         advice(value, words));
   }
 
-  private static String expected(Class<?> target, String message) {
+  static String expected(Class<?> target, String message) {
+    if (target == null) {
+      return message;
+    }
     if (message != null && message.startsWith(EXPECTED)) {
       return message.substring(EXPECTED.length());
     }

@@ -35,6 +35,18 @@ final class Places {
     return place;
   }
 
+  /** By a path of names, as in {@code lane.depth}. */
+  static Place of(String path, Node root) {
+    Place place = new Place(root, "");
+    for (String step : path.split("\\.", -1)) {
+      if (!(place.node() instanceof Node.Mapping mapping) || !mapping.members().containsKey(step)) {
+        break;
+      }
+      place = below(place, step);
+    }
+    return place;
+  }
+
   /** Where a key itself stands. */
   static Node key(JsonPointer pointer, Node root) {
     Place above = of(pointer.head(), root);

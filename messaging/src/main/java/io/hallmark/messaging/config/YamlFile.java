@@ -5,16 +5,22 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.hallmark.settings.Faults;
 import io.hallmark.settings.Node;
 import io.hallmark.settings.SettingsException;
 import io.hallmark.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads a YAML file into a record, once. Unknown keys, keys given twice and values that do not fit
@@ -25,15 +31,28 @@ import java.time.Duration;
 public final class YamlFile {
   private static final ObjectMapper MAPPER =
       YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+              YAMLFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
+          // An empty text is a text, as schemas see it.
+          .withCoercionConfigDefaults(
+              all -> all.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+          .addModule(scalars())
           .build();
 
   private YamlFile() {}
+
+  private static SimpleModule scalars() {
+    SimpleModule module = new SimpleModule();
+    module.addDeserializer(Duration.class, new DurationDeserializer());
+    WholeNumberDeserializer.addTo(module);
+    return module;
+  }
 
   /**
    * The file as a value of {@code type}.
@@ -41,9 +60,20 @@ public final class YamlFile {
    * @throws ConfigurationException when it cannot be read or does not fit
    */
   public static <T> T read(Path file, Class<T> type) {
+    return read(file, type, value -> value);
+  }
+
+  /**
+   * The same, made into what a program works with.
+   *
+   * @param check throws {@link IllegalArgumentException} where the values of several keys do not
+   *     fit together; a message of the form {@code KEY must be EXPECTED, got VALUE} or {@code KEY
+   *     is VALUE, expected EXPECTED; REMEDY} is reported at the key
+   */
+  public static <F, T> T read(Path file, Class<F> type, Function<F, T> check) {
     Faults faults = Faults.of(file);
     String text = SettingsFile.text(file, "a configuration in YAML, UTF-8", faults).orElse("");
-    return parse(text, type, faults);
+    return parse(text, type, check, faults);
   }
 
   /**
@@ -52,16 +82,22 @@ public final class YamlFile {
    * @param name what the faults call it
    */
   public static <T> T parse(String name, String yaml, Class<T> type) {
-    return parse(yaml, type, Faults.of(name));
+    return parse(yaml, type, value -> value, Faults.of(name));
   }
 
-  private static <T> T parse(String yaml, Class<T> type, Faults faults) {
+  private static <F, T> T parse(String yaml, Class<F> type, Function<F, T> check, Faults faults) {
     String content = isEmpty(yaml) ? "{}" : yaml;
     Node root = SettingsFile.parse(content, faults);
     throwIfAny(faults);
-    T value = bind(content, root, type, faults);
+    F value = bind(content, root, type, faults);
     throwIfAny(faults);
-    return value;
+    try {
+      return check.apply(value);
+    } catch (IllegalArgumentException e) {
+      add(new Places.Place(root, ""), root, String.valueOf(e.getMessage()), faults);
+      throwIfAny(faults);
+      throw e;
+    }
   }
 
   /** The value, or null where there are faults. */
@@ -74,18 +110,30 @@ public final class YamlFile {
     } catch (ValueInstantiationException e) {
       // A record that misses what a fault took away is no news.
       if (faults.isEmpty()) {
-        add(Places.of(e, root), String.valueOf(e.getCause().getMessage()), faults);
+        add(Places.of(e, root), root, String.valueOf(e.getCause().getMessage()), faults);
       }
+    } catch (MismatchedInputException e) {
+      Places.Place place = Places.of(e, root);
+      faults.add(
+          place.node(),
+          place.key(),
+          place.node().describe(),
+          FaultCollector.expected(e.getTargetType(), e.getOriginalMessage()));
     } catch (JsonMappingException e) {
-      add(Places.of(e, root), e.getOriginalMessage(), faults);
+      add(Places.of(e, root), root, e.getOriginalMessage(), faults);
     } catch (JsonProcessingException e) {
       faults.addWhole("not YAML (" + e.getOriginalMessage() + ")", "a YAML mapping");
     }
     return null;
   }
 
-  private static void add(Places.Place place, String message, Faults faults) {
-    faults.add(place.node(), place.key(), place.node().describe(), message);
+  private static void add(Places.Place place, Node root, String message, Faults faults) {
+    Optional<StatedFault> stated = StatedFault.read(message);
+    if (stated.isPresent()) {
+      stated.get().addTo(faults, root);
+    } else {
+      faults.add(place.node(), place.key(), place.node().describe(), message);
+    }
   }
 
   private static void throwIfAny(Faults faults) {

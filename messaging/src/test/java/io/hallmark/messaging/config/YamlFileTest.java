@@ -72,7 +72,7 @@ class YamlFileTest {
     Path file = write("lanes: [{name: a}, {name: b}, {name: c}]\n");
     assertThatThrownBy(() -> YamlFile.read(file, Settings.class))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("lanes must be at most 2, got 3");
+        .hasMessageContaining(":1:8: lanes is 3, expected at most 2");
   }
 
   @Test
@@ -115,13 +115,45 @@ class YamlFileTest {
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             e ->
-                assertThat(e.faults().stream().map(f -> f.line() + " " + f.key()).toList())
+                assertThat(
+                        e.problems().stream()
+                            .map(
+                                p -> p.where().split(":", -1)[1] + " " + p.what().split(" ", -1)[0])
+                            .toList())
                     .containsExactly(
                         "1 parkAfter",
                         "3 lanes[0].depth",
                         "3 lanes[0].patience",
                         "4 lanes[1].depht",
                         "5 more"));
+  }
+
+  record Bounded(Inner one, Inner two) {
+    record Inner(String name, Integer count) {
+      Inner {
+        if (count != null && count > 9) {
+          throw new IllegalArgumentException(
+              "%s.count must be at most 9, got %d".formatted(name, count));
+        }
+      }
+    }
+  }
+
+  @Test
+  void read_severalRecordsOutOfBounds_areAllReportedAtTheirKeys() throws IOException {
+    Path file = write("one: {name: one, count: 10}\ntwo: {name: two, count: 11}\nthree: \"3\"\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Bounded.class))
+        .hasMessageContaining(":1:25: one.count is 10, expected at most 9")
+        .hasMessageContaining(":2:25: two.count is 11, expected at most 9")
+        .hasMessageContaining(":3:1: three is not a known key");
+  }
+
+  @Test
+  void read_numberInQuotes_isATextAndNoNumber() throws IOException {
+    Path file = write("one: {count: \"1\"}\ntwo: {count: 5000000000}\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Bounded.class))
+        .hasMessageContaining("one.count is \"1\", expected a whole number, without quotes")
+        .hasMessageContaining("two.count is \"5000000000\", expected a number of at most 31 bits");
   }
 
   private Path write(String yaml) throws IOException {

@@ -34,7 +34,8 @@ record ApprovalsFile(Map<String, Integer> required, Duration lifeMax, Map<String
   ApprovalRules rules(Path file) {
     Map<String, PublicKey> keys = new TreeMap<>();
     if (operators != null) {
-      operators.forEach((name, path) -> keys.put(name, key(name, path, file)));
+      operators.forEach(
+          (name, path) -> keys.put(name, key(name, there("operators." + name, path), file)));
     }
     return new ApprovalRules(
         counts(), keys, lifeMax == null ? ApprovalRules.LIFE_MAX_DEFAULT : lifeMax);
@@ -43,9 +44,17 @@ record ApprovalsFile(Map<String, Integer> required, Duration lifeMax, Map<String
   private Map<CommandClass, Integer> counts() {
     Map<CommandClass, Integer> counts = new EnumMap<>(CommandClass.class);
     if (required != null) {
-      required.forEach((name, count) -> counts.put(commandClass(name), count));
+      required.forEach(
+          (name, count) -> counts.put(commandClass(name), there("required." + name, count)));
     }
     return counts;
+  }
+
+  private static <T> T there(String key, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("approvals." + key + " is empty, expected a value");
+    }
+    return value;
   }
 
   private static CommandClass commandClass(String name) {
@@ -55,26 +64,30 @@ record ApprovalsFile(Map<String, Integer> required, Duration lifeMax, Map<String
       }
     }
     throw new IllegalArgumentException(
-        "unknown key \"approvals.required.%s\"; expected one of: delete, policy, retire"
+        "approvals.required.%s is not a known key, expected one of delete, policy, retire"
             .formatted(name));
   }
 
   private static PublicKey key(String name, Path path, Path file) {
-    String what = "approvals.operators.%s: ".formatted(name);
+    String what = "approvals.operators.%s is ".formatted(name);
+    String expected =
+        ", expected a public key in PEM (EC, RSA or Ed25519); make it with"
+            + " 'openssl pkey -pubout'";
     Path pem = file.toAbsolutePath().resolveSibling(path).normalize();
     try {
       Matcher matcher = PEM.matcher(Files.readString(pem));
       if (!matcher.find()) {
         throw new IllegalArgumentException(
-            what + pem + " holds no PEM PUBLIC KEY; make it with openssl pkey -pubout");
+            what + pem + ", which holds no PEM PUBLIC KEY" + expected);
       }
       PublicKey key = decode(Base64.getMimeDecoder().decode(matcher.group(1)));
       Approval.scheme(key.getAlgorithm());
       return key;
     } catch (IOException e) {
-      throw new IllegalArgumentException(what + pem + " cannot be read: " + e, e);
+      throw new IllegalArgumentException(
+          what + pem + ", which cannot be read (" + e + ")" + expected, e);
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(what + pem + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(what + pem + " (" + e.getMessage() + ")" + expected, e);
     }
   }
 

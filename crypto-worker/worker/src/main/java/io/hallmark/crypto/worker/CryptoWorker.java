@@ -1,5 +1,6 @@
 package io.hallmark.crypto.worker;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.crypto.worker.tokens.TokenOpener;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.hsm.file.HsmFile;
@@ -7,10 +8,12 @@ import io.hallmark.hsm.file.HsmFileException;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenProblems;
 import io.hallmark.hsm.token.Tokens;
 import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
+import io.hallmark.settings.SettingsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,9 @@ public final class CryptoWorker {
       TokenPool tokens = TokenPool.open(openers, environment.metrics());
       return RunningCryptoWorker.start(environment, config, tokens);
     } catch (TokenOpenException e) {
-      throw new ConfigurationException(e.getMessage(), e);
+      Problem problem = TokenProblems.of(e);
+      throw new ConfigurationException(
+          problem.where().isEmpty() ? problem.at(config.hsm().toString()) : problem, e);
     }
   }
 
@@ -60,7 +65,7 @@ public final class CryptoWorker {
       }
       return openers;
     } catch (HsmFileException e) {
-      throw new ConfigurationException(e.getMessage(), e);
+      throw new ConfigurationException(new SettingsException(e.faults()));
     }
   }
 }

@@ -50,34 +50,31 @@ record CryptoWorkerFile(
    * @throws ConfigurationException naming file, key and value
    */
   static CryptoWorkerConfig read(Path file) {
-    CryptoWorkerFile content = YamlFile.read(file, CryptoWorkerFile.class);
-    // Not in a constructor of the record: a misspelt key would then be reported as this one
-    // missing.
-    if (content.hsm() == null) {
-      throw new ConfigurationException(file + ": hsm is missing; give the path of the HSM file");
-    }
-    Path hsm = file.toAbsolutePath().resolveSibling(content.hsm()).normalize();
-    CryptoWorkerConfig defaults = CryptoWorkerConfig.of(hsm);
-    try {
-      return new CryptoWorkerConfig(
-          hsm,
-          orElse(content.requestsInFlightMax(), defaults.requestsInFlightMax()),
-          orElse(content.commandsWaitingMax(), defaults.commandsWaitingMax()),
-          orElse(content.deletionWaitMin(), defaults.deletionWaitMin()),
-          content.audit() == null ? defaults.audit() : content.audit().settings(),
-          policy(content, file));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(file + ": " + e.getMessage(), e);
-    }
+    return YamlFile.read(file, CryptoWorkerFile.class, content -> content.config(file));
   }
 
-  private static WorkerPolicy policy(CryptoWorkerFile content, Path file) {
+  private CryptoWorkerConfig config(Path file) {
+    // Not in a constructor of the record: a misspelt key would then be reported as this one
+    // missing.
+    if (hsm == null) {
+      throw new IllegalArgumentException("hsm is missing, expected the path of the HSM file");
+    }
+    Path found = file.toAbsolutePath().resolveSibling(hsm).normalize();
+    CryptoWorkerConfig defaults = CryptoWorkerConfig.of(found);
+    return new CryptoWorkerConfig(
+        found,
+        orElse(requestsInFlightMax, defaults.requestsInFlightMax()),
+        orElse(commandsWaitingMax, defaults.commandsWaitingMax()),
+        orElse(deletionWaitMin, defaults.deletionWaitMin()),
+        audit == null ? defaults.audit() : audit.settings(),
+        policy(file));
+  }
+
+  private WorkerPolicy policy(Path file) {
     return new WorkerPolicy(
-        content.tenants() == null
-            ? Tenants.ALL
-            : new Tenants(TenantFile.quotas(content.tenants()), false),
-        content.approvals() == null ? ApprovalRules.NONE : content.approvals().rules(file),
-        orElse(content.queueWaitMax(), WorkerPolicy.QUEUE_WAIT_MAX_DEFAULT));
+        tenants == null ? Tenants.ALL : new Tenants(TenantFile.quotas(tenants), false),
+        approvals == null ? ApprovalRules.NONE : approvals.rules(file),
+        orElse(queueWaitMax, WorkerPolicy.QUEUE_WAIT_MAX_DEFAULT));
   }
 
   private static <T> T orElse(T given, T otherwise) {

@@ -1,6 +1,7 @@
 package io.hallmark.crypto.worker;
 
 import io.hallmark.commandline.Program;
+import io.hallmark.commandline.SchemaCommand;
 import io.hallmark.crypto.cli.audit.AuditCommand;
 import io.hallmark.messaging.client.BusFailures;
 import io.hallmark.messaging.client.CommandLogging;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Mixin;
     name = "crypto-worker",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = SchemaCommand.class,
     description = {
       "Signs over the bus with keys that never leave a PKCS#11 token.",
       "The only program that knows a PIN. Run two or more in a cluster: each takes a share of the "
@@ -51,6 +53,7 @@ import picocli.CommandLine.Mixin;
       "  hallmark crypto-worker -k localhost:9092 -i crypto-worker-1 --config crypto-worker.yaml",
       "  hallmark crypto-worker -k kafka-1:9093 --bus-properties tls.properties -i crypto-worker-2 \\",
       "      --config crypto-worker.yaml --http 0.0.0.0:8080",
+      "  hallmark crypto-worker schema > crypto-worker.schema.json",
       "  hallmark crypto-worker audit verify -k localhost:9092"
     })
 public final class CryptoWorkerProgram implements Callable<Integer> {
@@ -86,6 +89,6 @@ public final class CryptoWorkerProgram implements Callable<Integer> {
         file.orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--config is missing; give the file that names the HSM file")));
+                    "--config is missing, expected a YAML file that names the HSM file; give it")));
   }
 }

@@ -25,14 +25,15 @@ record TenantFile(
           tenant.inFlightMax() == null ? TenantQuota.UNLIMITED.inFlightMax() : tenant.inFlightMax(),
           tenant.keysMax() == null ? TenantQuota.UNLIMITED.keysMax() : tenant.keysMax());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("tenants.%s: %s".formatted(name, e.getMessage()), e);
+      throw new IllegalArgumentException("tenants.%s.%s".formatted(name, e.getMessage()), e);
     }
   }
 
   private Optional<RateLimit> rate() {
     if (signaturesPerSecond == null) {
       if (burst != null) {
-        throw new IllegalArgumentException("burst goes with signaturesPerSecond, which is missing");
+        throw new IllegalArgumentException(
+            "signaturesPerSecond is missing, expected one where burst is");
       }
       return Optional.empty();
     }

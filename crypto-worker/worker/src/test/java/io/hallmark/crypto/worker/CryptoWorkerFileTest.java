@@ -100,15 +100,15 @@ class CryptoWorkerFileTest {
   @CsvSource({
     "'hsn: hsm.yaml', hsn",
     "'requestsInFlightMax: 1', hsm is missing",
-    "'{hsm: a, requestsInFlightMax: 0}', requestsInFlightMax must be 1 to 1000000",
-    "'{hsm: a, deletionWaitMin: 10ms}', deletionWaitMin must be 1s to 365d",
+    "'{hsm: a, requestsInFlightMax: 0}', ':1:31: requestsInFlightMax is 0, expected 1 to 1000000'",
+    "'{hsm: a, deletionWaitMin: 10ms}', ':1:27: deletionWaitMin is PT0.01S, expected 1s to 365d'",
     "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax",
-    "'{hsm: a, audit: {unwrittenMax: 0}}', audit.unwrittenMax must be 256 to 1000000",
+    "'{hsm: a, audit: {unwrittenMax: 0}}', 'audit.unwrittenMax is 0, expected 256 to 1000000'",
     "'{hsm: a, tenants: {alice: {keys: 1}}}', 'tenants.alice.keys is not a known key'",
-    "'{hsm: a, tenants: {alice: {keysMax: 0}}}', 'tenants.alice: keysMax must be 1 to'",
-    "'{hsm: a, tenants: {alice: {burst: 1}}}', 'signaturesPerSecond, which is missing'",
-    "'{hsm: a, approvals: {required: {sign: 1}}}', 'unknown key \"approvals.required.sign\"'",
-    "'{hsm: a, approvals: {required: {delete: 1}}}', approvals.required.delete must be 0 to 0",
+    "'{hsm: a, tenants: {alice: {keysMax: 0}}}', 'tenants.alice.keysMax is 0, expected 1 to'",
+    "'{hsm: a, tenants: {alice: {burst: 1}}}', 'tenants.alice.signaturesPerSecond is missing'",
+    "'{hsm: a, approvals: {required: {sign: 1}}}', 'approvals.required.sign is not a known key'",
+    "'{hsm: a, approvals: {required: {delete: 1}}}', 'approvals.required.delete is 1, expected 0 to 0'",
     "'{hsm: a, approvals: {operators: {olga: none.pem}}}', approvals.operators.olga"
   })
   void read_faultyFile_namesFileAndFault(String yaml, String fault) throws Exception {

@@ -24,7 +24,7 @@ public record ApprovalRules(
     required = Map.copyOf(required);
     operators = Map.copyOf(operators);
     if (lifeMax.isZero() || lifeMax.isNegative()) {
-      throw new IllegalArgumentException("approvals.lifeMax must be more than 0");
+      throw new IllegalArgumentException("approvals.lifeMax must be more than 0, got " + lifeMax);
     }
     for (Map.Entry<CommandClass, Integer> entry : required.entrySet()) {
       int count = entry.getValue();
