@@ -111,7 +111,7 @@ final class GatewayAssembly implements RunningGateway {
       }
       directory.close();
       signing.close();
-      throw new GatewayFault("gateway " + environment.instance() + ": " + e.getMessage(), e);
+      throw new GatewayFault(e.getMessage(), e);
     }
   }
 

@@ -62,7 +62,7 @@ public final class InboundServer implements AutoCloseable {
     if (!bound.isSuccess()) {
       sink.close();
       throw new IOException(
-          "cannot listen on %s: %s; free the port or choose another with listen"
+          "cannot listen on %s (%s), expected a free port; free it or choose another with listen"
               .formatted(address, bound.cause().getMessage()),
           bound.cause());
     }

@@ -15,13 +15,14 @@ public final class BoringSsl {
     if (!OpenSsl.isAvailable()) {
       Throwable cause = OpenSsl.unavailabilityCause();
       throw new IllegalStateException(
-          "BoringSSL (netty-tcnative-boringssl-static) does not load on %s %s: %s"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause),
+          "BoringSSL (netty-tcnative-boringssl-static) does not load on %s %s (%s),"
+                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause)
+              + " expected 64-bit Linux or macOS; use a machine of these",
           cause);
     }
     if (!OpenSsl.versionString().startsWith("BoringSSL")) {
       throw new IllegalStateException(
-          "the native TLS library is %s, not BoringSSL; remove other netty-tcnative jars"
+          "the native TLS library is %s, expected BoringSSL; remove other netty-tcnative jars"
               .formatted(OpenSsl.versionString()));
     }
   }

@@ -42,7 +42,8 @@ public enum Transport {
     }
     if (setting.equals("epoll")) {
       throw new IllegalStateException(
-          "transport epoll does not load here; use auto or nio", Epoll.unavailabilityCause());
+          "transport epoll does not load here, expected Linux; use auto or nio",
+          Epoll.unavailabilityCause());
     }
     return NIO;
   }

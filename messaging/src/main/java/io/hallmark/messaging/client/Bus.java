@@ -1,6 +1,7 @@
 package io.hallmark.messaging.client;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where the bus is and what a client needs to reach it. Immutable.
@@ -10,12 +11,32 @@ import java.util.Map;
  *     ClientSettings} win over them
  */
 public record Bus(String bootstrapServers, Map<String, String> properties) {
+  /** As Kafka reads it: a protocol may stand before. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("([A-Za-z_]+://)?([^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:.%]+]):[0-9]{1,5}");
+
   public Bus {
     if (bootstrapServers == null || bootstrapServers.isBlank()) {
       throw new IllegalArgumentException(
-          "bus: bootstrap servers are empty; give HOST:PORT[,HOST:PORT]");
+          "the bus has no address, expected HOST:PORT[,HOST:PORT]; give it with --bus");
     }
     properties = Map.copyOf(properties);
+  }
+
+  /**
+   * Refuses what Kafka would only name long after the start.
+   *
+   * @throws IllegalArgumentException where an address is not HOST:PORT
+   */
+  public Bus requireAddresses() {
+    for (String address : bootstrapServers.split(",", -1)) {
+      if (!ADDRESS.matcher(address.strip()).matches()) {
+        throw new IllegalArgumentException(
+            "the bus is at \"%s\", expected HOST:PORT[,HOST:PORT]; correct --bus"
+                .formatted(bootstrapServers));
+      }
+    }
+    return this;
   }
 
   /** A bus without further properties. */

@@ -5,6 +5,7 @@ import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.FailureReader;
 import io.hallmark.commandline.Problem;
 import io.hallmark.messaging.config.ConfigurationException;
+import io.hallmark.messaging.topic.TopicCreationException;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
@@ -16,19 +17,23 @@ public final class BusFailures {
 
   private static Optional<CommandFailure> read(Exception exception) {
     if (exception instanceof ConfigurationException configuration) {
-      return Optional.of(
-          configuration.faults().isEmpty()
-              ? new CommandFailure(
-                  ExitCode.WRONG_USE, Problem.of(exception.getMessage()), exception)
-              : FailureReader.faults(configuration.faults()));
+      return Optional.of(new CommandFailure(ExitCode.WRONG_USE, configuration.problems()));
     }
-    return exception instanceof KafkaException
-        ? Optional.of(
-            new CommandFailure(
-                ExitCode.FAILED,
-                Problem.of("the bus did not do it: " + exception.getMessage())
-                    .remedy("check --bus, --bus-properties and that its brokers run"),
-                exception))
+    if (exception instanceof KafkaException) {
+      return Optional.of(failed("the bus did not do it: " + exception.getMessage(), exception));
+    }
+    return exception instanceof BusUnavailableException
+            || exception instanceof TopicCreationException
+        ? Optional.of(failed(exception.getMessage(), exception))
         : Optional.empty();
+  }
+
+  private static CommandFailure failed(String what, Exception exception) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        Problem.of(what)
+            .expecting("brokers that run and allow it")
+            .remedy("check --bus, --bus-properties and that its brokers run"),
+        exception);
   }
 }

@@ -36,13 +36,15 @@ public final class BusOptions {
 
   static Bus bus(CommandSpec command, String bootstrapServers, Path propertiesFile) {
     try {
-      return new Bus(bootstrapServers, BusProperties.read(propertiesFile));
+      return new Bus(bootstrapServers, BusProperties.read(propertiesFile)).requireAddresses();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     } catch (IOException e) {
       throw new ParameterException(
           command.commandLine(),
-          "bus properties %s cannot be read: %s".formatted(propertiesFile, e),
+          "bus properties %s cannot be read (%s), expected a file of Kafka client properties; name"
+                  .formatted(propertiesFile, e)
+              + " another with --bus-properties",
           e);
     }
   }

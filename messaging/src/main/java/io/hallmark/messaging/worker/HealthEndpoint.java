@@ -72,11 +72,14 @@ public final class HealthEndpoint implements AutoCloseable {
       return HttpServer.create(at.toSocketAddress(), BACKLOG);
     } catch (BindException e) {
       throw new ConfigurationException(
-          "cannot listen on %s: %s; choose another with --http, port 0 for any free one"
+          "cannot listen on %s (%s), expected a free port; choose another with --http, 0 for any"
               .formatted(at, e.getMessage()),
           e);
     } catch (IOException | RuntimeException e) {
-      throw new ConfigurationException("cannot listen on %s: %s".formatted(at, e.getMessage()), e);
+      throw new ConfigurationException(
+          "cannot listen on %s (%s), expected an address of this machine; correct --http"
+              .formatted(at, e.getMessage()),
+          e);
     }
   }
 

@@ -41,6 +41,7 @@ public record HostPort(String host, int port) {
 
   private static ConfigurationException malformed(String option, String text) {
     return new ConfigurationException(
-        "%s \"%s\" is not HOST:PORT with a port from 0 to 65535".formatted(option, text));
+        "%s is \"%s\", expected HOST:PORT with a port from 0 to 65535; write it so"
+            .formatted(option, text));
   }
 }

@@ -23,7 +23,9 @@ public record WorkerEnvironment(
   public WorkerEnvironment {
     if (!SHAPE.matcher(instance).matches()) {
       throw new IllegalArgumentException(
-          "instance \"%s\" does not match %s".formatted(instance, SHAPE));
+          "instance \"%s\" does not fit, expected lower-case letters, digits and hyphens (%s); give"
+                  .formatted(instance, SHAPE)
+              + " another with --instance");
     }
   }
 

@@ -59,7 +59,8 @@ public final class WorkerOptions {
   private Path httpAddressFile;
 
   public Bus bus() {
-    return new Bus(bus, busProperties == null ? Map.of() : readProperties(busProperties));
+    return new Bus(bus, busProperties == null ? Map.of() : readProperties(busProperties))
+        .requireAddresses();
   }
 
   public String instance() {
@@ -95,7 +96,10 @@ public final class WorkerOptions {
       properties.load(in);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException(
-          "--bus-properties %s cannot be read: %s".formatted(file, e.getMessage()), e);
+          "bus properties %s cannot be read (%s), expected a file of Kafka client properties; name"
+                  .formatted(file, e)
+              + " another with --bus-properties",
+          e);
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toUnmodifiableMap(name -> name, properties::getProperty));

@@ -128,7 +128,10 @@ public final class WorkerProgram {
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "--http-address-file %s cannot be written: %s".formatted(file, e.getMessage()), e);
+          "--http-address-file %s cannot be written (%s), expected a path in a folder of this user;"
+                  .formatted(file, e)
+              + " name another",
+          e);
     }
   }
 }

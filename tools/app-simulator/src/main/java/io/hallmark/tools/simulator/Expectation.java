@@ -31,7 +31,7 @@ public record Expectation(
           "messages must be 0 to %d, got %d".formatted(Load.MESSAGES_MAX, messages));
     }
     if (patience.isNegative() || patience.isZero()) {
-      throw new IllegalArgumentException("patience must be longer than zero, got " + patience);
+      throw new IllegalArgumentException("the timeout must be longer than zero, got " + patience);
     }
   }
 

@@ -21,7 +21,7 @@ final class JsonReport {
     try {
       Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
     } catch (IOException e) {
-      throw new UncheckedIOException("file %s cannot be written: %s".formatted(file, e), e);
+      throw new UncheckedIOException(e);
     }
   }
 }

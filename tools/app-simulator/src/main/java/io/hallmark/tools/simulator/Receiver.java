@@ -2,6 +2,7 @@ package io.hallmark.tools.simulator;
 
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
+import io.hallmark.messaging.config.ConfigurationException;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.schema.MalformedRecordException;
 import io.hallmark.messaging.topic.TopicCatalogue;
@@ -60,9 +61,10 @@ public final class Receiver implements AutoCloseable {
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       if (partitions.isEmpty()) {
-        throw new IllegalStateException(
-            "topic %s does not exist; create it with kafka-setup apply"
-                .formatted(TopicCatalogue.P2P_IN.name()));
+        throw new ConfigurationException(
+            "topic %s does not exist, expected those of the catalogue; 'hallmark kafka-setup apply'"
+                    .formatted(TopicCatalogue.P2P_IN.name())
+                + " makes them");
       }
       consumer.assign(partitions);
       if (expectation.fromBeginning()) {

@@ -16,7 +16,7 @@ public record Route(String group, String source, String destination) {
 
   private static void requireText(String what, String value) {
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(what + " is empty");
+      throw new IllegalArgumentException(what + " is empty, expected a name; give one");
     }
   }
 }

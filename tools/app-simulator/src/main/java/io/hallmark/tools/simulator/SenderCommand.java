@@ -1,5 +1,8 @@
 package io.hallmark.tools.simulator;
 
+import io.hallmark.commandline.CommandFailure;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.Problem;
 import io.hallmark.messaging.client.BusOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,7 +78,7 @@ final class SenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws CommandFailure {
     Load load = load();
     Sender.Outcome outcome;
     PrintWriter err = spec.commandLine().getErr();
@@ -84,8 +87,14 @@ final class SenderCommand implements Callable<Integer> {
     }
     report(load, outcome);
     if (outcome.failed() > 0) {
-      err.printf(
-          "app-simulator: %d failed, the first: %s%n", outcome.failed(), outcome.firstFailure());
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          new Problem(
+              "%d messages failed, the first: %s"
+                  .formatted(outcome.failed(), outcome.firstFailure()),
+              "topic p2p.out",
+              "a bus that takes every message",
+              "see to the bus, then send again with another --run"));
     }
     return outcome.acknowledged() == messages ? 0 : 1;
   }

@@ -133,7 +133,7 @@ final class SimulatorTest {
   void sender_sizeTooSmall_exitsTwoAndSaysTheBounds() {
     assertThat(run("SENDER -k BUS --group demo --source CN=s --destination CN=d --size 3"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("size must be 44 to 900000, got 3");
+    assertThat(err.toString()).contains("size is 3", "expected: 44 to 900000");
   }
 
   @Test

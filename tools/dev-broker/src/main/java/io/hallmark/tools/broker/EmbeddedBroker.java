@@ -58,7 +58,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (KafkaException e) {
       server.shutdown();
       throw new BrokerStartException(
-          "broker did not start on port %d in %s: %s".formatted(port, dir, e.getMessage()), e);
+          "broker did not start on port %d in %s (%s), expected a folder of this version's broker"
+                  .formatted(port, dir, e.getMessage())
+              + "; give an empty folder with --dir",
+          e);
     }
     return new EmbeddedBroker(server, port);
   }

@@ -26,8 +26,9 @@ final class Ports {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new BrokerStartException(
-          "port %d of %s is taken: %s; stop what listens there or give another port"
-              .formatted(port, BrokerSettings.LOOPBACK, e.getMessage()),
+          "port %d of %s is taken (%s), expected a free one; stop what listens there, or give"
+                  .formatted(port, BrokerSettings.LOOPBACK, e.getMessage())
+              + " another port",
           e);
     }
   }

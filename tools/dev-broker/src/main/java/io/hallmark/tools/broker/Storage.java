@@ -3,7 +3,6 @@ package io.hallmark.tools.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,11 @@ final class Storage {
     try {
       Files.createDirectories(logDir);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new BrokerStartException(
+          "broker folder %s can't be made (%s), expected a folder that this user can make or write"
+                  .formatted(logDir, e)
+              + "; give another with --dir",
+          e);
     }
     if (Files.exists(logDir.resolve("meta.properties"))) {
       return;
@@ -40,8 +43,9 @@ final class Storage {
           .run();
     } catch (Exception e) {
       throw new BrokerStartException(
-          "broker folder %s can't be formatted: %s; give an empty folder"
-              .formatted(logDir, e.getMessage()),
+          "broker folder %s can't be formatted (%s), expected an empty folder or a broker's"
+                  .formatted(logDir, e.getMessage())
+              + "; give another with --dir",
           e);
     }
   }

@@ -64,8 +64,9 @@ final class Bringup {
   private void prepareFolder() {
     if (Files.exists(layout.manifest())) {
       throw ClusterException.misuse(
-          "folder %s holds clusters already; 'cluster down --dir %s' first, or give another folder"
-              .formatted(layout.root(), layout.root()));
+          "folder %s holds clusters already, expected none; 'cluster down --dir %s' first, or"
+                  .formatted(layout.root(), layout.root())
+              + " give another");
     }
     try {
       Files.createDirectories(layout.root());

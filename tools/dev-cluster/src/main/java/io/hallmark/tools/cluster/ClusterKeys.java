@@ -69,7 +69,7 @@ final class ClusterKeys implements AutoCloseable {
       }
       if (Instant.now().isAfter(end)) {
         throw ClusterException.failed(
-            "%s in cluster %s: no answer from its crypto worker within %d s"
+            "%s in cluster %s: no answer of its crypto worker, expected one within %d s; see its log"
                 .formatted(what, cluster, DEADLINE.toSeconds()));
       }
       LockSupport.parkNanos(Math.min(answer.retryAfter().toNanos(), PAUSE_MAX.toNanos()));
@@ -87,7 +87,9 @@ final class ClusterKeys implements AutoCloseable {
 
     @Override
     public Answer<T> refused(Refusal refusal) {
-      throw ClusterException.failed("%s: refused, %s".formatted(what, refusal));
+      throw ClusterException.failed(
+          "%s: refused (%s), expected a new cluster; see its crypto worker's log"
+              .formatted(what, refusal));
     }
 
     @Override

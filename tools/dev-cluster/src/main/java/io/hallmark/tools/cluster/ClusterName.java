@@ -13,7 +13,9 @@ public record ClusterName(String value) {
   public ClusterName {
     if (!SHAPE.matcher(value).matches()) {
       throw ClusterException.misuse(
-          "cluster name \"%s\" does not match %s".formatted(value, SHAPE));
+          "cluster name \"%s\" does not fit, expected a letter, then at most 20 letters, digits and"
+                  .formatted(value)
+              + " hyphens, all in lower case; give another");
     }
   }
 

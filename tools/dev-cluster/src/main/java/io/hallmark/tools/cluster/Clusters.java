@@ -23,7 +23,8 @@ final class Clusters {
     ProcessEntry process = manifest.process(cluster, kind, instance);
     if (Processes.find(process).isPresent()) {
       throw ClusterException.misuse(
-          "%s runs already, as process %d".formatted(process.title(), process.pid()));
+          "%s runs already, as process %d, expected a stopped one; 'cluster stop' stops it"
+              .formatted(process.title(), process.pid()));
     }
     try (Launcher launcher = new ProcessLauncher()) {
       ProcessEntry running = launcher.launch(process);
@@ -44,7 +45,8 @@ final class Clusters {
   void down() {
     stopAll(manifest());
     if (!layout.manifest().toFile().delete()) {
-      throw ClusterException.failed(layout.manifest() + " can't be deleted");
+      throw ClusterException.failed(
+          layout.manifest() + " can't be deleted, expected a folder of this user; delete it");
     }
   }
 

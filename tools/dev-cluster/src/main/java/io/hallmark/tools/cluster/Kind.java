@@ -42,7 +42,7 @@ public enum Kind {
         .orElseThrow(
             () ->
                 ClusterException.misuse(
-                    "no kind of process is called \"%s\"; there are: %s"
+                    "no kind of process is called \"%s\", expected one of %s"
                         .formatted(
                             id,
                             Arrays.stream(values())

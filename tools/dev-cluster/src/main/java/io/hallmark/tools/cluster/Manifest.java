@@ -36,14 +36,17 @@ public record Manifest(String group, List<ClusterEntry> clusters, List<ProcessEn
     Path file = layout.manifest();
     if (!Files.exists(file)) {
       throw ClusterException.misuse(
-          "folder %s holds no clusters; make some with 'cluster up NAME... --dir %s'"
-              .formatted(layout.root(), layout.root()));
+          "folder %s holds no clusters, expected one that 'cluster up' made; make some with"
+                  .formatted(layout.root())
+              + " 'cluster up NAME... --dir %s'".formatted(layout.root()));
     }
     try {
       return JSON.readValue(file.toFile(), Manifest.class);
     } catch (JacksonException e) {
       throw ClusterException.failed(
-          "%s is not a manifest of clusters: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is no list of clusters (%s), expected what 'cluster up' wrote; give another --dir"
+              .formatted(file, e.getOriginalMessage()),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,7 +70,7 @@ public record Manifest(String group, List<ClusterEntry> clusters, List<ProcessEn
         .orElseThrow(
             () ->
                 ClusterException.misuse(
-                    "no cluster is called \"%s\"; there are: %s"
+                    "no cluster is called \"%s\", expected one of %s"
                         .formatted(
                             name,
                             String.join(
@@ -81,7 +84,7 @@ public record Manifest(String group, List<ClusterEntry> clusters, List<ProcessEn
         .orElseThrow(
             () ->
                 ClusterException.misuse(
-                    "there is no %s %s %d; 'cluster status' lists what there is"
+                    "there is no %s %s %d, expected one of these clusters; see 'cluster status'"
                         .formatted(cluster, kind.id(), instance)));
   }
 

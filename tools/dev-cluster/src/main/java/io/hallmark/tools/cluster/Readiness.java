@@ -1,5 +1,6 @@
 package io.hallmark.tools.cluster;
 
+import io.hallmark.commandline.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,20 +34,26 @@ final class Readiness {
         }
         LockSupport.parkNanos(PAUSE.toNanos());
         if (Thread.currentThread().isInterrupted()) {
-          throw ClusterException.failed("interrupted while waiting for " + process.title());
+          throw ClusterException.failed(
+              "interrupted while waiting for %s, expected it to be ready; run it again"
+                  .formatted(process.title()));
         }
         health = Health.of(process);
       }
     }
   }
 
-  private static String explain(ProcessEntry process, Health health, Duration patience) {
+  private static Problem explain(ProcessEntry process, Health health, Duration patience) {
     String what =
         health.state() == Health.State.DEAD
             ? "%s ended".formatted(process.title())
             : "%s is not ready after %d s: %s"
                 .formatted(process.title(), patience.toSeconds(), health.reason());
-    return "%s; the end of its log %s:%n%s".formatted(what, process.log(), tail(process));
+    return new Problem(
+        "%s; the end of its log:%n%s".formatted(what, tail(process)),
+        process.log().toString(),
+        "%s to be ready within %d s".formatted(process.title(), patience.toSeconds()),
+        "correct what the log names; on a busy machine, try again");
   }
 
   private static String tail(ProcessEntry process) {

@@ -21,20 +21,23 @@ public record UpOptions(List<ClusterName> names, int workers, Optional<Path> mod
     names = List.copyOf(names);
     if (names.isEmpty() || names.size() > CLUSTERS_MAX) {
       throw ClusterException.misuse(
-          "give 1 to %d names of clusters, got %d".formatted(CLUSTERS_MAX, names.size()));
+          "the number of clusters must be 1 to %d, got %d; give so many names"
+              .formatted(CLUSTERS_MAX, names.size()));
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw ClusterException.misuse("each cluster needs a name of its own, got " + names);
+      throw ClusterException.misuse(
+          "two of " + names + " are the same, expected for each cluster a name of its own");
     }
     if (workers < 1 || workers > WORKERS_MAX) {
       throw ClusterException.misuse(
-          "--workers must be 1 to %d, got %d".formatted(WORKERS_MAX, workers));
+          "--workers must be 1 to %d, got %d; give another number".formatted(WORKERS_MAX, workers));
     }
     module.ifPresent(
         file -> {
           if (!file.toFile().isFile()) {
             throw ClusterException.misuse(
-                "module %s is not a file; give the path of a PKCS#11 library".formatted(file));
+                "module %s is not a file, expected a PKCS#11 library; give its path with --module"
+                    .formatted(file));
           }
         });
   }

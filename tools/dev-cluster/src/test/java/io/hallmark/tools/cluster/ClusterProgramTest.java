@@ -71,7 +71,7 @@ class ClusterProgramTest {
   void demo_withTooSmallASize_isMisuse() {
     CommandLine demo = DemoProgram.commandLine().setErr(new PrintWriter(err, true));
     assertThat(demo.execute("--size", "1")).isEqualTo(MISUSE);
-    assertThat(err.toString()).contains("--size must be");
+    assertThat(err.toString()).contains("--size is");
   }
 
   private int run(String... arguments) {

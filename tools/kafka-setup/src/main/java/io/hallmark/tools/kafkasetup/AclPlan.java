@@ -31,7 +31,7 @@ final class AclPlan {
   AclPlan(String principalPrefix) {
     if (!principalPrefix.matches("[A-Za-z]+:.*")) {
       throw new IllegalArgumentException(
-          "principal prefix \"%s\" has no type; expected for instance User: or User:hallmark-"
+          "principal prefix \"%s\" has no type, expected one such as User: or User:hallmark-"
               .formatted(principalPrefix));
     }
     this.principalPrefix = principalPrefix;

@@ -61,6 +61,6 @@ public final class KafkaSetupProgram extends CommandGroup {
   }
 
   private static List<Problem> problems(SetupRefusedException refused) {
-    return refused.reasons().stream().map(reason -> Problem.of("refused: " + reason)).toList();
+    return refused.reasons().stream().map(reason -> Problem.read("refused: " + reason)).toList();
   }
 }

@@ -132,7 +132,9 @@ final class TopicAdmin implements AutoCloseable {
 
   private SetupFailedException failed(String what, Throwable cause) {
     return new SetupFailedException(
-        "bus %s: could not %s: %s".formatted(bus.bootstrapServers(), what, cause.getMessage()),
+        "bus %s: could not %s (%s), expected brokers that run and allow it; check --bus and"
+                .formatted(bus.bootstrapServers(), what, cause.getMessage())
+            + " --bus-properties",
         cause);
   }
 

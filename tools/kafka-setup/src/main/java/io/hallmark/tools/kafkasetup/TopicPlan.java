@@ -59,7 +59,7 @@ final class TopicPlan {
             .collect(Collectors.toCollection(TreeSet::new));
     if (counts.size() > 1) {
       refusals.add(
-          "stateful topics have different numbers of partitions (%s), expected one for all of them;"
+          "stateful topics have different numbers of partitions (%s), expected one for all;"
                   .formatted(counts)
               + " delete those that were made wrongly");
     }
@@ -87,13 +87,14 @@ final class TopicPlan {
     }
     if (topic.stateful()) {
       refusals.add(
-          "topic %s is stateful and has %d partitions, asked for %d; its number is fixed when it is"
+          "topic %s is stateful and has %d partitions, asked for %d, expected the number it was"
                   .formatted(topic.name(), found.partitions(), wanted)
-              + " created, so leave out --partitions");
+              + " created with; leave out --partitions");
     } else if (found.partitions() > wanted) {
       refusals.add(
-          "topic %s has %d partitions, asked for %d; Kafka cannot take partitions away"
-              .formatted(topic.name(), found.partitions(), wanted));
+          "topic %s has %d partitions, asked for %d, expected as many or more; Kafka cannot take"
+                  .formatted(topic.name(), found.partitions(), wanted)
+              + " partitions away");
     } else {
       steps.add(new Step.AddPartitions(topic.name(), found.partitions(), wanted));
     }

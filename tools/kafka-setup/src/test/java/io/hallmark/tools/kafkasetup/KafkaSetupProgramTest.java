@@ -62,7 +62,8 @@ final class KafkaSetupProgramTest {
 
     assertThat(run("apply -k BUS --partitions 8")).isEqualTo(3);
     assertThat(err.toString())
-        .contains("refused: topic p2p.out is stateful and has 4 partitions, asked for 8");
+        .contains("refused: topic p2p.out is stateful and has 4 partitions, asked for 8")
+        .contains("expected: the number it was created with", "remedy: leave out --partitions");
     assertThat(topics().get("link.out").partitions()).hasSize(4);
 
     growLinkOut();
@@ -73,13 +74,16 @@ final class KafkaSetupProgramTest {
   @Test
   void acls_brokerWithoutAuthorizer_exitsOneAndSaysSo() {
     assertThat(run("acls -k BUS --apply")).isEqualTo(1);
-    assertThat(err.toString()).containsIgnoringCase("authorizer");
+    assertThat(err.toString())
+        .containsIgnoringCase("authorizer")
+        .contains(
+            "where: hallmark kafka-setup acls", "expected: brokers that run", "remedy: check");
   }
 
   @Test
   void apply_noPartitions_exitsTwo() {
     assertThat(run("apply -k BUS --partitions 0")).isEqualTo(2);
-    assertThat(err.toString()).contains("partitions must be 1 to 1000, got 0");
+    assertThat(err.toString()).contains("partitions is 0", "expected: 1 to 1000");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.security.auth.x500.X500Principal;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Publishes who takes part, and reads back what is published. Each publication returns when the bus
@@ -114,14 +115,15 @@ public final class MembershipSetup implements AutoCloseable {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "group %s has no member \"%s\"; see p2p-setup list".formatted(group, name)));
+                    "group %s has no member \"%s\", expected a published one; see p2p-setup list"
+                        .formatted(group, name)));
   }
 
   private void awaitComplete(Supplier<Boolean> complete, Supplier<Readiness> readiness) {
     long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
     while (!complete.get()) {
       if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException(
+        throw new TimeoutException(
             "bus %s: not read within %s: %s"
                 .formatted(
                     bus.bootstrapServers(),
