@@ -15,7 +15,7 @@ final class DemoFigures {
   /** Each handshake is counted on both of its sides; one side of each is enough. */
   static DemoReport of(Manifest manifest, List<Reconciliation> legs) {
     Reconciliation all = legs.stream().reduce(Reconciliation::plus).orElseThrow();
-    List<DemoReport.TokenUse> tokens =
+    List<TokenUse> tokens =
         manifest.clusters().stream().map(cluster -> tokenUse(manifest, cluster.name())).toList();
     return new DemoReport(
         all,
@@ -25,7 +25,7 @@ final class DemoFigures {
             .count(SESSION_HANDSHAKES, "role=\"initiator\"", "outcome=\"established\""));
   }
 
-  private static DemoReport.TokenUse tokenUse(Manifest manifest, String cluster) {
+  private static TokenUse tokenUse(Manifest manifest, String cluster) {
     Metrics metrics =
         Metrics.of(
             manifest.processes().stream()
@@ -35,7 +35,7 @@ final class DemoFigures {
     long tls = metrics.count(SIGNATURES, "category=\"tls\"");
     long session = metrics.count(SIGNATURES, "category=\"session\"");
     long all = metrics.count(SIGNATURES);
-    return new DemoReport.TokenUse(
+    return new TokenUse(
         cluster, tls, session, all - tls - session, metrics.count(TOKEN_SIGN_CALLS));
   }
 

@@ -16,16 +16,15 @@ import java.util.Map;
  */
 record DemoReport(
     Reconciliation messages, List<TokenUse> tokens, long tlsHandshakes, long sessionHandshakes) {
-  /**
-   * What one token was used for.
-   *
-   * @param cluster whose token
-   * @param tls signatures in TLS handshakes
-   * @param session signatures in session handshakes
-   * @param other signatures for all else, such as certification requests
-   * @param signCalls C_Sign calls, all purposes together
-   */
-  record TokenUse(String cluster, long tls, long session, long other, long signCalls) {}
+  private static final List<String> OF_MESSAGES =
+      List.of(
+          "sent",
+          "delivered",
+          "lost",
+          "duplicated",
+          "outOfOrder",
+          "messagesPerSecond",
+          "latencyMs");
 
   DemoReport {
     tokens = List.copyOf(tokens);
@@ -50,16 +49,7 @@ record DemoReport(
   /** The JSON file: these keys and no others, since programs read them. */
   Map<String, Object> toMap() {
     Map<String, Object> all = new LinkedHashMap<>(messages.toMap());
-    all.keySet()
-        .retainAll(
-            List.of(
-                "sent",
-                "delivered",
-                "lost",
-                "duplicated",
-                "outOfOrder",
-                "messagesPerSecond",
-                "latencyMs"));
+    all.keySet().retainAll(OF_MESSAGES);
     Map<String, Object> signatures = new LinkedHashMap<>();
     signatures.put("tls", tls());
     signatures.put("session", session());
@@ -72,16 +62,7 @@ record DemoReport(
   String toTable() {
     StringBuilder table = new StringBuilder(messages.toTable());
     for (TokenUse token : tokens) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "token %-8s %,11d signatures: %d TLS, %d session, %d other; %d C_Sign calls%n",
-              token.cluster(),
-              token.tls() + token.session() + token.other(),
-              token.tls(),
-              token.session(),
-              token.other(),
-              token.signCalls()));
+      table.append(token.toLine());
     }
     table.append(
         String.format(
