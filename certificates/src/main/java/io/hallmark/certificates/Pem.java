@@ -60,11 +60,13 @@ public final class Pem {
         found.add(Base64.getMimeDecoder().decode(block.group(2)));
       }
     } catch (IllegalArgumentException e) {
-      throw CertificatesException.badInput(what + " holds a PEM block that is not base64", e);
+      throw CertificatesException.badInput(
+          what + " holds a broken PEM block, expected base64 between its two lines", e);
     }
     if (found.isEmpty()) {
       throw CertificatesException.badInput(
-          "%s holds no PEM block \"%s\"".formatted(what, String.join("\" or \"", labels)));
+          "%s is of another kind, expected a PEM block \"%s\""
+              .formatted(what, String.join("\" or \"", labels)));
     }
     return found;
   }

@@ -21,7 +21,7 @@ public final class X509Certificates {
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));
     } catch (CertificateException e) {
-      throw CertificatesException.badInput(what + " is not an X.509 certificate", e);
+      throw CertificatesException.badInput(what + " is broken, expected an X.509 certificate", e);
     }
   }
 

@@ -48,15 +48,16 @@ public final class CrossCertification {
   private static void requireProof(X509Certificate theirs) {
     if (theirs.getBasicConstraints() < 0) {
       throw CertificatesException.refused(
-          "%s is no authority's certificate, so there is nothing to cross-certify"
+          "the certificate of %s is no authority's, expected one that is; name another"
               .formatted(theirs.getSubjectX500Principal()));
     }
     try {
       theirs.verify(theirs.getPublicKey());
     } catch (GeneralSecurityException e) {
       throw CertificatesException.refused(
-          "the certificate of %s is not signed by its own key, which would prove that they hold it"
-              .formatted(theirs.getSubjectX500Principal()));
+          "the certificate of %s is not signed by its own key, expected proof that they hold it;"
+                  .formatted(theirs.getSubjectX500Principal())
+              + " ask for their self-signed one");
     }
   }
 

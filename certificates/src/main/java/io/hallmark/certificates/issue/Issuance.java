@@ -57,7 +57,7 @@ public final class Issuance {
             .orElseGet(() -> encoded(draft));
     if (!Arrays.equals(wanted, key.getEncoded())) {
       throw CertificatesException.refused(
-          "the key that is to sign is not the one in the certificate of \"%s\""
+          "the key that is to sign is not the one in the certificate of \"%s\", expected that one"
               .formatted(draft.tbs().getIssuer()));
     }
   }

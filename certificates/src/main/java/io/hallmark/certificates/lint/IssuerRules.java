@@ -4,7 +4,7 @@ import static io.hallmark.certificates.lint.LintRule.when;
 
 import io.hallmark.certificates.draft.KeyIdentifiers;
 import io.hallmark.certificates.name.DistinguishedNames;
-import io.hallmark.certificates.name.NameConstraints;
+import io.hallmark.certificates.name.PathNames;
 import io.hallmark.certificates.signing.PublicKeys;
 import io.hallmark.certificates.signing.SigningAlgorithm;
 import java.math.BigInteger;
@@ -16,10 +16,6 @@ import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
-import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
-import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /** Rules about who signs, and how. */
@@ -51,7 +47,7 @@ final class IssuerRules {
           LintRule.before(
               "issuer-name-constraints",
               "RFC 5280 section 6.1.3 (b) and (c)",
-              "names within its issuer's name constraints",
+              "names within the name constraints of all authorities above it",
               "correct the names, or have it issued by another authority",
               IssuerRules::withinConstraints),
           LintRule.before(
@@ -146,30 +142,7 @@ final class IssuerRules {
   }
 
   private static Optional<String> withinConstraints(LintSubject subject) {
-    Optional<NameConstraints> constraints = subject.issuer().flatMap(NameConstraints::of);
-    if (constraints.isEmpty()) {
-      return Optional.empty();
-    }
-    PKIXNameConstraintValidator validator = new PKIXNameConstraintValidator();
-    GeneralSubtree[] permitted = constraints.get().asn1().getPermittedSubtrees();
-    GeneralSubtree[] excluded = constraints.get().asn1().getExcludedSubtrees();
-    if (permitted != null) {
-      validator.intersectPermittedSubtree(permitted);
-    }
-    for (GeneralSubtree subtree : excluded == null ? new GeneralSubtree[0] : excluded) {
-      validator.addExcludedSubtree(subtree);
-    }
-    try {
-      validator.checkPermittedDN(subject.tbs().getSubject());
-      validator.checkExcludedDN(subject.tbs().getSubject());
-      for (GeneralName name : subject.names()) {
-        validator.checkPermitted(name);
-        validator.checkExcluded(name);
-      }
-      return Optional.empty();
-    } catch (NameConstraintValidatorException e) {
-      return Optional.of(e.getMessage());
-    }
+    return PathNames.violation(subject.draft().authorities(), subject.tbs());
   }
 
   private static Optional<String> subjectKeyIdentifier(LintSubject subject) {

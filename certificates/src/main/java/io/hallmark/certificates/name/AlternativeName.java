@@ -37,11 +37,13 @@ public record AlternativeName(Kind kind, String value) {
 
   public AlternativeName {
     if (value.isEmpty()) {
-      throw CertificatesException.badInput("an alternative name is empty, expected a value");
+      throw CertificatesException.badInput(
+          "an alternative name is empty, expected a value; give one or leave it out");
     }
     if (kind == Kind.IP && !IPAddress.isValid(value)) {
       throw CertificatesException.badInput(
-          "IP address \"%s\" is neither IPv4 (192.0.2.1) nor IPv6 (2001:db8::1)".formatted(value));
+          "IP address \"%s\" is none, expected IPv4 (192.0.2.1) or IPv6 (2001:db8::1); correct it"
+              .formatted(value));
     }
   }
 
@@ -79,7 +81,7 @@ public record AlternativeName(Kind kind, String value) {
       }
     }
     throw CertificatesException.refused(
-        "%s has the alternative name %s, expected DNS names, IP addresses, URIs and e-mail addresses"
+        "%s has the alternative name %s, expected DNS names, IP addresses, URIs and e-mail"
             .formatted(what, name));
   }
 

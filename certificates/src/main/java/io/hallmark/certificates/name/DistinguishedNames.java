@@ -15,7 +15,7 @@ public final class DistinguishedNames {
       return new X500Principal(text);
     } catch (IllegalArgumentException e) {
       throw CertificatesException.badInput(
-          "subject \"%s\" is not a distinguished name such as O=Alice,L=Zurich,C=CH"
+          "subject \"%s\" is no distinguished name, expected one such as O=Alice,C=CH; correct it"
               .formatted(text),
           e);
     }

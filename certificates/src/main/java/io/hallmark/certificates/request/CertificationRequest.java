@@ -54,12 +54,14 @@ public final class CertificationRequest {
   public static CertificationRequest parse(String what, byte[] der) {
     PKCS10CertificationRequest request = decode(what, der);
     CertificationRequestInfo info = request.toASN1Structure().getCertificationRequestInfo();
+    Possession.requireCheckable(what, info.getSubjectPublicKeyInfo());
     PublicKey key = PublicKeys.of(what, info.getSubjectPublicKeyInfo());
     byte[] content = content(info);
     if (!Possession.isProved(what, request, key, content)) {
       throw CertificatesException.refused(
-          "%s for \"%s\" is not signed by the key it is for; make it again with the private key itself"
-              .formatted(what, info.getSubject()));
+          "%s for \"%s\" is not signed by the key it is for, expected proof that who asks holds it;"
+                  .formatted(what, info.getSubject())
+              + " make it again with the private key itself");
     }
     return new CertificationRequest(
         der.clone(),
@@ -74,7 +76,7 @@ public final class CertificationRequest {
       return new PKCS10CertificationRequest(der);
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle throws what its ASN.1 classes happen to throw on bytes from outside.
-      throw CertificatesException.badInput(what + " is not a PKCS#10 request in DER", e);
+      throw CertificatesException.badInput(what + " is broken, expected a PKCS#10 request", e);
     }
   }
 
@@ -95,7 +97,8 @@ public final class CertificationRequest {
               : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
       return names == null ? List.of() : AlternativeName.of(what, names);
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw CertificatesException.badInput(what + " asks for extensions that cannot be read", e);
+      throw CertificatesException.badInput(
+          what + " asks for extensions that cannot be read, expected those of RFC 5280", e);
     }
   }
 

@@ -1,7 +1,10 @@
 package io.hallmark.certificates.request;
 
 import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.fips.FipsMode;
+import io.hallmark.certificates.signing.SecondOpinion;
 import io.hallmark.certificates.signing.SigningAlgorithm;
+import io.hallmark.hsm.scheme.Secp256k1;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -10,7 +13,9 @@ import java.security.Signature;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /** Whether who asks holds the private key: that its signature stands under the request. */
@@ -24,7 +29,7 @@ final class Possession {
     AlgorithmIdentifier algorithm = request.getSignatureAlgorithm();
     String name = name(what, algorithm);
     try {
-      Signature signature = Signature.getInstance(name);
+      Signature signature = SecondOpinion.forKey(name, key);
       if (name.equals(PSS)) {
         signature.setParameter(pss(algorithm));
       }
@@ -34,6 +39,17 @@ final class Possession {
     } catch (GeneralSecurityException | IOException e) {
       // A signature of the wrong form, or of another kind than the key, proves nothing.
       return false;
+    }
+  }
+
+  /** A proof that nobody here can check is none. Asked before the key is read. */
+  static void requireCheckable(String what, SubjectPublicKeyInfo key) {
+    boolean secp256k1 = SECObjectIdentifiers.secp256k1.equals(key.getAlgorithm().getParameters());
+    if (secp256k1 && (FipsMode.state().active() || Secp256k1.provider().isEmpty())) {
+      throw CertificatesException.refused(
+          "%s is for a key on secp256k1, which FIPS does not approve, expected P-256, P-384, P-521,"
+                  .formatted(what)
+              + " RSA or Ed25519; make it with such a key, or leave the approved-only mode");
     }
   }
 
@@ -48,7 +64,7 @@ final class Possession {
                 CertificatesException.refused(
                     "%s is signed with algorithm %s, expected ECDSA, RSA or RSA-PSS with SHA-2, or"
                             .formatted(what, algorithm.getAlgorithm())
-                        + " Ed25519"))
+                        + " Ed25519; sign it by one of these"))
         .jcaName();
   }
 

@@ -114,13 +114,14 @@ public final class RevocationListDraft {
     }
     if (revoked.size() > ENTRIES_MAX) {
       throw CertificatesException.refused(
-          "%d entries are more than %d".formatted(revoked.size(), ENTRIES_MAX));
+          "%d certificates are revoked, expected at most %d; make another CA"
+              .formatted(revoked.size(), ENTRIES_MAX));
     }
     Set<Object> serials = new HashSet<>();
     for (RevokedCertificate entry : revoked) {
       if (!serials.add(entry.serial())) {
         throw CertificatesException.refused(
-            "serial number %s stands twice".formatted(entry.serial()));
+            "serial number %s stands twice, expected once; take one out".formatted(entry.serial()));
       }
       if (entry.at().isAfter(updates.notBefore())) {
         throw CertificatesException.refused(

@@ -41,7 +41,9 @@ public final class PublicKeys {
           .generatePublic(new X509EncodedKeySpec(info.getEncoded()));
     } catch (GeneralSecurityException | IOException e) {
       throw CertificatesException.badInput(
-          "%s holds a public key that cannot be used: %s".formatted(what, e.getMessage()), e);
+          "%s holds a public key that cannot be used (%s), expected EC, RSA or Ed25519"
+              .formatted(what, e.getMessage()),
+          e);
     }
   }
 
@@ -52,7 +54,8 @@ public final class PublicKeys {
               what, PrivateKeyInfo.getInstance(pkcs8).getPrivateKeyAlgorithm().getAlgorithm())
           .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw CertificatesException.badInput(what + " is not a PKCS#8 private key", e);
+      throw CertificatesException.badInput(
+          what + " is broken, expected a PKCS#8 private key; restore it", e);
     }
   }
 
@@ -76,7 +79,7 @@ public final class PublicKeys {
     String name = ALGORITHMS.get(algorithm);
     if (name == null) {
       throw CertificatesException.refused(
-          "%s is for a key of algorithm %s, expected EC, RSA or Ed25519"
+          "%s is for a key of algorithm %s, expected EC, RSA or Ed25519; make another key"
               .formatted(what, algorithm));
     }
     return KeyFactory.getInstance(name);

@@ -1,7 +1,9 @@
 package io.hallmark.certificates.signing;
 
 import io.hallmark.certificates.fips.FipsMode;
+import io.hallmark.hsm.scheme.Secp256k1;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
@@ -40,7 +42,7 @@ public final class SecondOpinion {
   public static boolean verifies(
       SigningAlgorithm algorithm, PublicKey key, byte[] content, byte[] signature, String maker) {
     try {
-      Signature verifier = verifier(algorithm, maker);
+      Signature verifier = verifier(algorithm, key, maker);
       verifier.initVerify(key);
       verifier.update(content);
       return verifier.verify(signature);
@@ -51,16 +53,31 @@ public final class SecondOpinion {
     }
   }
 
-  private static Signature verifier(SigningAlgorithm algorithm, String maker)
+  private static Signature verifier(SigningAlgorithm algorithm, PublicKey key, String maker)
       throws GeneralSecurityException {
     boolean ours = Security.getProvider(maker) != null;
-    if (ours && !FipsMode.state().active()) {
+    if (ours && !Secp256k1.has(key) && !FipsMode.state().active()) {
       Optional<Provider> other =
           Other.PROVIDER.filter(p -> p.getService("Signature", algorithm.jcaName()) != null);
       if (other.isPresent()) {
         return Signature.getInstance(algorithm.jcaName(), other.get());
       }
     }
-    return Signature.getInstance(algorithm.jcaName());
+    return forKey(algorithm.jcaName(), key);
+  }
+
+  /**
+   * What verifies with a key: the JVM's first provider, but for secp256k1, which it does not know.
+   *
+   * @throws NoSuchAlgorithmException where nothing in this process computes with the key
+   */
+  public static Signature forKey(String jcaName, PublicKey key) throws GeneralSecurityException {
+    if (!Secp256k1.has(key)) {
+      return Signature.getInstance(jcaName);
+    }
+    Provider provider =
+        Secp256k1.provider()
+            .orElseThrow(() -> new NoSuchAlgorithmException("nothing here computes on secp256k1"));
+    return Signature.getInstance(jcaName, provider);
   }
 }

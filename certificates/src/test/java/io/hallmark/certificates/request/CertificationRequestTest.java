@@ -96,6 +96,22 @@ final class CertificationRequestTest {
   }
 
   @Test
+  void parse_requestOnSecp256k1_isProvedAndAChangedOneRefused() throws Exception {
+    Path key = folder.resolve("k256.pem");
+    Path file = folder.resolve("k256.csr");
+    Openssl.run(
+        "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1", "-out", key);
+    Openssl.run("req", "-new", "-sha256", "-key", key, "-subj", "/O=Alice", "-out", file);
+    byte[] der = Pem.decode("k256.csr", Files.readString(file), Pem.REQUEST);
+
+    assertThat(CertificationRequest.parse("k256.csr", der).subject())
+        .isEqualTo(DistinguishedNames.parse("O=Alice"));
+    der[new String(der, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Alice")] = 'B';
+    assertThatThrownBy(() -> CertificationRequest.parse("it", der))
+        .hasMessageContaining("not signed by the key it is for");
+  }
+
+  @Test
   void signed_byAnotherKey_fails() {
     RequestDraft draft = RequestDraft.of(ALICE, TestKeys.P256.make().getPublic(), List.of());
 
