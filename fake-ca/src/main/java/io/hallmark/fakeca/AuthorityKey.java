@@ -44,7 +44,7 @@ record AuthorityKey(CertificateSigner signer, Serials serials, Runnable closing)
     if (!key.signer().publicKey().equals(certificate.getPublicKey())) {
       key.closing().run();
       throw CertificatesException.badInput(
-          "the key of %s is not the one in its certificate %s"
+          "the key of %s is another, expected that of its certificate %s; restore the file"
               .formatted(home.folder(), home.certificate()));
     }
     return key;

@@ -1,5 +1,6 @@
 package io.hallmark.fakeca;
 
+import io.hallmark.certificates.CertificatesException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,13 +29,15 @@ import picocli.CommandLine.Spec;
       "  hallmark fake-ca create-ca --home inhsm --hsm hsm.yaml --hsm-key ca-2026"
     })
 final class CreateCa implements Callable<Integer> {
+  private static final String ROOT_NAME = "Hallmark fake CA";
+  private static final String ISSUING_NAME = "Hallmark fake issuing CA";
+
   @Mixin private CaFolder folder;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      defaultValue = "Hallmark fake CA",
-      description = "goes into the CA's common name (${DEFAULT-VALUE})")
+      description = "goes into the CA's common name (" + ROOT_NAME + ", or " + ISSUING_NAME + ")")
   private String name;
 
   @Option(
@@ -103,14 +106,24 @@ final class CreateCa implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String called = name != null ? name : parent == null ? ROOT_NAME : ISSUING_NAME;
     int below = pathLength != null ? pathLength : parent == null ? 1 : 0;
     FakeCaOptions options =
         new FakeCaOptions(
-            name, key, days, below, Optional.ofNullable(crlUrl), Optional.ofNullable(ocspUrl));
+            called, key, days, below, Optional.ofNullable(crlUrl), Optional.ofNullable(ocspUrl));
     try (FakeCa made = parent == null ? root(options) : intermediate(options)) {
       spec.commandLine().getOut().println(made.home().certificate());
     }
     return 0;
+  }
+
+  /** Of one name they would be one authority with two keys (RFC 5280 section 3.2, self-issued). */
+  private static void requireAnotherName(FakeCaOptions options, FakeCa above) {
+    if (Founding.subject(options.name()).equals(above.certificate().getSubjectX500Principal())) {
+      throw CertificatesException.refused(
+          "the CA would be called \"%s\" like the one above it, expected another name; give --name"
+              .formatted(options.name()));
+    }
   }
 
   private FakeCa root(FakeCaOptions options) {
@@ -121,6 +134,7 @@ final class CreateCa implements Callable<Integer> {
 
   private FakeCa intermediate(FakeCaOptions options) {
     try (FakeCa above = FakeCa.open(parent)) {
+      requireAnotherName(options, above);
       return token == null
           ? above.createIntermediate(folder.path(), options)
           : above.createIntermediate(folder.path(), options, token.place());

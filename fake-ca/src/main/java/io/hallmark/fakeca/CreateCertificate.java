@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +27,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  hallmark fake-ca create-certificate --home ca localhost --dns localhost --ip 127.0.0.1",
+      "  hallmark fake-ca create-certificate --home ca localhost --ip 127.0.0.1",
+      "  hallmark fake-ca create-certificate --home ca www --dns www.alice.test --dns alice.test",
       "  hallmark fake-ca create-certificate --home ca 'O=Alice,L=Zurich,C=CH' 'O=Bob,C=CH'",
       "  hallmark fake-ca create-certificate --home ca robot --profile tls_client --days 30"
     })
 final class CreateCertificate implements Callable<Integer> {
+  private static final Pattern HOST =
+      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
   @Parameters(
       arity = "1..*",
       paramLabel = "NAME",
@@ -46,7 +51,10 @@ final class CreateCertificate implements Callable<Integer> {
       description = "where the files go (${DEFAULT-VALUE})")
   private Path out;
 
-  @Option(names = "--dns", paramLabel = "NAME", description = "DNS name; may be repeated")
+  @Option(
+      names = "--dns",
+      paramLabel = "NAME",
+      description = "DNS name; may be repeated (NAME itself, where a server can be found by it)")
   private List<String> dnsNames = new ArrayList<>();
 
   @Option(names = "--ip", paramLabel = "ADDRESS", description = "IP address; may be repeated")
@@ -61,12 +69,7 @@ final class CreateCertificate implements Callable<Integer> {
 
   @Mixin private ProfileOptions profile;
 
-  @Option(
-      names = "--days",
-      paramLabel = "N",
-      defaultValue = "365",
-      description = "valid for N days (${DEFAULT-VALUE})")
-  private int days;
+  @Mixin private ValidDays days;
 
   @Spec private CommandSpec spec;
 
@@ -89,11 +92,19 @@ final class CreateCertificate implements Callable<Integer> {
   private void create(FakeCa ca, CertificateProfile read, String name) {
     CertifiedKey certified =
         ca.createCertificate(
-            new CertificateSpec(name, dnsNames, ipAddresses, key, profile.builtIn(), days), read);
+            new CertificateSpec(
+                name, dnsNames(read, name), ipAddresses, key, profile.builtIn(), days.count()),
+            read);
     NewFiles.writeSecret(
         file(name, "key"), Pem.encode(Pem.PRIVATE_KEY, certified.privateKey().getEncoded()));
     NewFiles.writePublic(file(name, "cert"), FakeCa.pem(certified.chain()));
     spec.commandLine().getOut().println(file(name, "cert"));
+  }
+
+  /** A server is found by its name: a plain one that can be a host's is its DNS name, too. */
+  private List<String> dnsNames(CertificateProfile read, String name) {
+    boolean host = read.isServer() && HOST.matcher(name).matches();
+    return dnsNames.isEmpty() && host ? List.of(name) : dnsNames;
   }
 
   private Path file(String name, String what) {

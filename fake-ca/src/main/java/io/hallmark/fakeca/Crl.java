@@ -1,13 +1,10 @@
 package io.hallmark.fakeca;
 
 import io.hallmark.certificates.revocation.RevocationLists;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code fake-ca crl}. */
 @Command(
@@ -33,21 +30,13 @@ final class Crl implements Callable<Integer> {
       description = "the next one comes within N days (${DEFAULT-VALUE})")
   private int days;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "where it goes instead of the standard output; never overwritten")
-  private Path out;
-
-  @Spec private CommandSpec spec;
+  @Mixin private Product product;
 
   @Override
   public Integer call() {
-    if (out != null) {
-      NewFiles.refuseExisting(out);
-    }
+    product.refuseExisting();
     try (FakeCa ca = folder.open()) {
-      Product.give(spec, out, RevocationLists.pem(ca.issueList(days)));
+      product.give(RevocationLists.pem(ca.issueList(days)));
     }
     return 0;
   }

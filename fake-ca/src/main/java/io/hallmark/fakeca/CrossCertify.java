@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code fake-ca cross-certify}. */
 @Command(
@@ -32,29 +29,16 @@ final class CrossCertify implements Callable<Integer> {
 
   @Mixin private CaFolder folder;
 
-  @Option(
-      names = "--days",
-      paramLabel = "N",
-      defaultValue = "365",
-      description = "valid for N days, and within both CAs' own validity (${DEFAULT-VALUE})")
-  private int days;
+  @Mixin private ValidDays days;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "where it goes instead of the standard output; never overwritten")
-  private Path out;
-
-  @Spec private CommandSpec spec;
+  @Mixin private Product product;
 
   @Override
   public Integer call() {
-    if (out != null) {
-      NewFiles.refuseExisting(out);
-    }
+    product.refuseExisting();
     X509Certificate other = X509Certificates.chain(theirs.toString(), Home.read(theirs)).get(0);
     try (FakeCa ca = folder.open()) {
-      Product.give(spec, out, FakeCa.pem(List.of(ca.crossCertify(other, days))));
+      product.give(FakeCa.pem(List.of(ca.crossCertify(other, days.count()))));
     }
     return 0;
   }

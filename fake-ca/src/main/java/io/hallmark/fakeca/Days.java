@@ -30,14 +30,15 @@ final class Days {
     Instant from = wanted.notBefore().isBefore(begins) ? begins : wanted.notBefore();
     if (!from.isBefore(ends)) {
       throw CertificatesException.refused(
-          "the CA's own certificate ended at %s; make another CA".formatted(ends));
+          "the CA's own certificate ended at %s, expected one that is valid; make another CA"
+              .formatted(ends));
     }
     return new Validity(from, wanted.notAfter()).until(ends);
   }
 
   static void check(int days) {
     if (days < 1 || days > MAX) {
-      throw CertificatesException.badInput("days must be 1 to %d, got %d".formatted(MAX, days));
+      throw CertificatesException.badInput("--days must be 1 to %d, got %d".formatted(MAX, days));
     }
   }
 }

@@ -90,7 +90,7 @@ public final class FakeCa implements AutoCloseable {
     if (!Files.exists(home.certificate())
         || (!Files.exists(home.key()) && !Files.exists(home.token()))) {
       throw CertificatesException.badInput(
-          "folder %s holds no fake CA (%s and %s or %s); make one with create-ca"
+          "folder %s holds no fake CA, expected %s and %s or %s; make one with create-ca"
               .formatted(
                   folder,
                   home.certificate().getFileName(),
@@ -194,8 +194,7 @@ public final class FakeCa implements AutoCloseable {
             new Validity(
                 from.isAfter(within.notBefore()) ? from : within.notBefore(), within.notAfter()),
             key.serials().next());
-    X509Certificate cross =
-        Issuance.issue(CertificateLint.check(draft).orElseThrow(), key.signer());
+    X509Certificate cross = signed(draft);
     home.issued().keep(number -> pem(List.of(cross)));
     return cross;
   }
@@ -208,7 +207,7 @@ public final class FakeCa implements AutoCloseable {
   public RevokedCertificate revoke(BigInteger serial, RevocationReason reason) {
     if (issued.find(serial).isEmpty()) {
       throw CertificatesException.badInput(
-          "%s has issued no certificate with serial number %s"
+          "%s has issued no certificate with serial number %s, expected one of its folder issued"
               .formatted(home.folder(), serial.toString(16)));
     }
     RevokedCertificate revoked =
@@ -260,10 +259,14 @@ public final class FakeCa implements AutoCloseable {
     draft.serial(key.serials().next()).issuer(certificate()).comment(COMMENT);
     home.optional(home.crlUrl()).map(String::strip).ifPresent(draft::crlAt);
     home.optional(home.ocspUrl()).map(String::strip).ifPresent(draft::ocspAt);
-    X509Certificate leaf =
-        Issuance.issue(CertificateLint.check(draft.build()).orElseThrow(), key.signer());
+    X509Certificate leaf = signed(draft.build());
     home.issued().keep(number -> pem(List.of(leaf)));
     return Stream.concat(Stream.of(leaf), chain.stream()).toList();
+  }
+
+  private X509Certificate signed(CertificateDraft draft) {
+    CertificateDraft below = draft.below(chain.subList(1, chain.size()));
+    return Issuance.issue(CertificateLint.check(below).orElseThrow(), key.signer());
   }
 
   /** A draft for a CA below this one. */

@@ -31,11 +31,11 @@ public record FakeCaOptions(
   public FakeCaOptions {
     if (name.isBlank() || name.length() > NAME_MAX) {
       throw CertificatesException.badInput(
-          "CA name \"%s\" must be 1 to %d characters".formatted(name, NAME_MAX));
+          "--name must be 1 to %d characters, got \"%s\"; shorten it".formatted(NAME_MAX, name));
     }
     if (pathLength < 0 || pathLength > PATH_LENGTH_MAX) {
       throw CertificatesException.badInput(
-          "path length must be 0 to %d, got %d".formatted(PATH_LENGTH_MAX, pathLength));
+          "--path-length must be 0 to %d, got %d".formatted(PATH_LENGTH_MAX, pathLength));
     }
     Days.check(days);
   }

@@ -9,6 +9,10 @@ import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
 import io.hallmark.commandline.Program;
+import io.hallmark.hsm.file.HsmFileException;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenProblems;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hallmark fake-ca create-ca --home root",
       "  hallmark fake-ca create-ca --home ca --intermediate-of root",
-      "  hallmark fake-ca create-certificate --home ca localhost --dns localhost --ip 127.0.0.1",
+      "  hallmark fake-ca create-certificate --home ca localhost --ip 127.0.0.1",
       "  hallmark fake-ca sign-csr --home ca alice.csr > alice.chain.pem",
       "  hallmark fake-ca revoke --home ca alice.chain.pem --reason keyCompromise",
       "  hallmark fake-ca crl --home ca > ca.crl.pem",
@@ -65,7 +69,7 @@ public final class FakeCaProgram extends CommandGroup {
     if (wanted && !FipsMode.state().active()) {
       throw new ParameterException(
           spec.commandLine(),
-          FipsMode.FLAG + " was not the program's own argument, so it came too late");
+          FipsMode.FLAG + " came too late, expected it before the command; put it there");
     }
   }
 
@@ -95,7 +99,17 @@ public final class FakeCaProgram extends CommandGroup {
     return fault instanceof RejectedByLintException rejected
         ? new CommandFailure(
             code, rejected.findings().stream().map(FakeCaProgram::problem).toList())
-        : new CommandFailure(code, Problem.of(fault.getMessage()), fault);
+        : new CommandFailure(code, problems(fault));
+  }
+
+  private static List<Problem> problems(CertificatesException fault) {
+    if (fault.getCause() instanceof HsmFileException file) {
+      return file.faults().stream().map(one -> Problem.of(one)).toList();
+    }
+    return List.of(
+        fault.getCause() instanceof TokenOpenException open
+            ? TokenProblems.of(open)
+            : Problem.read(fault.getMessage()));
   }
 
   private static Problem problem(Finding finding) {

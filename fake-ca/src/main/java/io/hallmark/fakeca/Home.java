@@ -74,7 +74,10 @@ record Home(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw CertificatesException.failed("folder " + folder + " cannot be made: " + e, e);
+      throw CertificatesException.failed(
+          "folder %s cannot be made (%s), expected a place that this user can write; name another"
+              .formatted(folder, e),
+          e);
     }
   }
 
@@ -90,7 +93,8 @@ record Home(Path folder) {
               Matcher parts = TOKEN_KEY.matcher(text);
               if (!parts.matches()) {
                 throw CertificatesException.badInput(
-                    "%s does not say \"hsm: FILE\" and \"key: LABEL\"".formatted(token()));
+                    "%s is broken, expected \"hsm: FILE\" and \"key: LABEL\" in two lines"
+                        .formatted(token()));
               }
               return new TokenKeyPlace(Path.of(parts.group(1)), parts.group(2));
             });
@@ -100,11 +104,18 @@ record Home(Path folder) {
     return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
+  static CertificatesException unreadable(Path file, IOException why) {
+    return CertificatesException.badInput(
+        "file %s cannot be read (%s), expected one that is there and this user's; name another"
+            .formatted(file, why),
+        why);
+  }
+
   static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw CertificatesException.badInput("file %s cannot be read: %s".formatted(file, e), e);
+      throw unreadable(file, e);
     }
   }
 }

@@ -33,7 +33,10 @@ final class NewFiles {
         throw exists(file);
       }
     } catch (IOException e) {
-      throw CertificatesException.failed("file %s cannot be written: %s".formatted(file, e), e);
+      throw CertificatesException.failed(
+          "file %s cannot be written (%s), expected a place that this user can write; name another"
+              .formatted(file, e),
+          e);
     }
   }
 
@@ -45,7 +48,7 @@ final class NewFiles {
 
   private static CertificatesException exists(Path file) {
     return CertificatesException.refused(
-        "file %s exists and is not overwritten; choose another place or move it away"
+        "file %s exists and is not overwritten, expected a place where nothing is; name another"
             .formatted(file));
   }
 

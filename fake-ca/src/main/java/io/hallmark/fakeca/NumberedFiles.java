@@ -39,9 +39,13 @@ record NumberedFiles(Path folder, Path hint, String ending) {
         }
       }
       throw CertificatesException.refused(
-          "%s holds %d files already; make another CA".formatted(folder, COUNT_MAX));
+          "%s holds %d files already, expected fewer; make another CA"
+              .formatted(folder, COUNT_MAX));
     } catch (IOException e) {
-      throw CertificatesException.failed("nothing can be kept in " + folder + ": " + e, e);
+      throw CertificatesException.failed(
+          "folder %s keeps nothing (%s), expected one that this user can write; see to it"
+              .formatted(folder, e),
+          e);
     }
   }
 

@@ -51,7 +51,10 @@ final class OcspServer implements AutoCloseable {
       server.start();
       return new OcspServer(server, threads);
     } catch (IOException e) {
-      throw CertificatesException.failed("port %d cannot be opened: %s".formatted(port, e), e);
+      throw CertificatesException.failed(
+          "port %d cannot be opened (%s), expected a free one; give another with --port"
+              .formatted(port, e),
+          e);
     }
   }
 

@@ -57,7 +57,7 @@ final class OcspSigner {
         X509Certificates.chain(file, Home.read(home.responderCertificate())).get(0);
     if (certificate.getNotAfter().toInstant().isBefore(ca.clock().instant())) {
       throw CertificatesException.badInput(
-          "%s ended at %s; delete it and %s, and others are made"
+          "%s ended at %s, expected one that is valid; delete it and %s, and others are made"
               .formatted(file, certificate.getNotAfter().toInstant(), home.responderKey()));
     }
     String keyFile = home.responderKey().toString();

@@ -3,19 +3,35 @@ package io.hallmark.fakeca;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** What a command makes: to a new file where one is named, else to standard output. */
+/** Where what a command makes goes; a picocli mixin. */
 final class Product {
-  private Product() {}
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "where it goes instead of the standard output; never overwritten")
+  private Path out;
 
-  /** Gives it to who asked. The file may be null. */
-  static void give(CommandSpec spec, Path file, String text) {
-    if (file != null) {
-      NewFiles.writePublic(file, text);
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /** Before the work: what cannot be written is not to be made. */
+  void refuseExisting() {
+    if (out != null) {
+      NewFiles.refuseExisting(out);
+    }
+  }
+
+  /** To a new file where one is named, else to standard output. */
+  void give(String text) {
+    if (out != null) {
+      NewFiles.writePublic(out, text);
     } else {
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(text);
-      out.flush();
+      PrintWriter stream = command.commandLine().getOut();
+      stream.print(text);
+      stream.flush();
     }
   }
 }

@@ -20,7 +20,7 @@ record Revocations(Path folder) {
     Path file = folder.resolve(revoked.serial().toString());
     if (Files.exists(file)) {
       throw CertificatesException.refused(
-          "serial number %s is revoked already: %s"
+          "serial number %s is revoked already (%s), expected one that is not; name another"
               .formatted(revoked.serial(), Home.read(file).strip()));
     }
     NewFiles.writePublic(file, "%s %s\n".formatted(revoked.at(), revoked.reason()));
@@ -35,7 +35,10 @@ record Revocations(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().map(Revocations::read).toList();
     } catch (IOException e) {
-      throw CertificatesException.failed("folder %s cannot be read: %s".formatted(folder, e), e);
+      throw CertificatesException.failed(
+          "folder %s cannot be read (%s), expected one of this user's; look at it"
+              .formatted(folder, e),
+          e);
     }
   }
 
@@ -56,7 +59,7 @@ record Revocations(Path folder) {
 
   private static CertificatesException faulty(Path file, Exception cause) {
     return CertificatesException.badInput(
-        "%s does not say when and why, as in \"2026-01-01T00:00:00Z keyCompromise\""
+        "%s is broken, expected when and why, as in \"2026-01-01T00:00:00Z keyCompromise\""
             .formatted(file),
         cause);
   }

@@ -78,7 +78,10 @@ final class Revoke implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "expected one of " + Arrays.toString(RevocationReason.values())));
+                      "\""
+                          + text
+                          + "\" is no reason, expected one of "
+                          + Arrays.toString(RevocationReason.values())));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.hallmark.fakeca;
 
-import io.hallmark.certificates.CertificatesException;
 import io.hallmark.certificates.Pem;
 import io.hallmark.settings.SettingsException;
 import java.io.IOException;
@@ -9,10 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code fake-ca sign-csr}. */
 @Command(
@@ -35,31 +31,18 @@ final class SignCsr implements Callable<Integer> {
 
   @Mixin private CaFolder folder;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "where the chain goes instead of the standard output; never overwritten")
-  private Path out;
+  @Mixin private Product product;
 
   @Mixin private ProfileOptions profile;
 
-  @Option(
-      names = "--days",
-      paramLabel = "N",
-      defaultValue = "365",
-      description = "valid for N days (${DEFAULT-VALUE})")
-  private int days;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ValidDays days;
 
   @Override
   public Integer call() throws SettingsException {
-    if (out != null) {
-      NewFiles.refuseExisting(out);
-    }
+    product.refuseExisting();
     try (FakeCa ca = folder.open()) {
-      String chain = FakeCa.pem(ca.signCsr(der(), profile.read(), days));
-      Product.give(spec, out, chain);
+      String chain = FakeCa.pem(ca.signCsr(der(), profile.read(), days.count()));
+      product.give(chain);
     }
     return 0;
   }
@@ -69,7 +52,7 @@ final class SignCsr implements Callable<Integer> {
       return Pem.decodeAny(
           request.toString(), Files.readAllBytes(request), Pem.REQUEST, Pem.OLD_REQUEST);
     } catch (IOException e) {
-      throw CertificatesException.badInput("file %s cannot be read: %s".formatted(request, e), e);
+      throw Home.unreadable(request, e);
     }
   }
 }

@@ -41,12 +41,14 @@ public record TokenKeyPlace(Path hsmFile, String key) {
     } catch (HsmFileException e) {
       throw CertificatesException.badInput(e.getMessage(), e);
     } catch (TokenOpenException e) {
-      throw CertificatesException.failed(e.getMessage(), e);
+      throw e.mayRecover()
+          ? CertificatesException.failed(e.getMessage(), e)
+          : CertificatesException.badInput(e.getMessage(), e);
     } finally {
       found.forEach(one -> one.token().close());
     }
     throw CertificatesException.badInput(
-        "%s tokens of %s hold a key labelled or identified \"%s\", expected one; see 'hallmark hsm keys'"
+        "%s tokens of %s hold a key labelled or identified \"%s\", expected one; see 'hsm keys'"
             .formatted(found.isEmpty() ? "no" : "several", hsmFile, key));
   }
 
@@ -58,7 +60,7 @@ public record TokenKeyPlace(Path hsmFile, String key) {
           token.keys().join().fold(new Listed(token)).stream().filter(this::fits).toList();
       if (fitting.size() > 1) {
         throw CertificatesException.badInput(
-            "token \"%s\" holds %d keys labelled \"%s\"; name one by its CKA_ID"
+            "token \"%s\" holds %d keys labelled \"%s\", expected one; name it by its CKA_ID"
                 .formatted(token.name(), fitting.size(), key));
       }
       kept = fitting.size() == 1;

@@ -59,7 +59,7 @@ final class FakeCaProgramTest {
     Path file = Files.writeString(folder.resolve("nonsense.csr"), "nonsense");
 
     assertThat(run("sign-csr", "--home", ca(), file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("not a PKCS#10 request");
+    assertThat(err.toString()).contains("is broken", "expected: a PKCS#10 request");
   }
 
   @Test
@@ -170,11 +170,45 @@ final class FakeCaProgramTest {
                 "create-ca",
                 "--home",
                 folder.resolve("deep").toString(),
+                "--name",
+                "Deep",
                 "--intermediate-of",
                 issuing))
         .isEqualTo(3);
     assertThat(err.toString()).contains("rule issuer-path-length (RFC 5280 section 6.1.4");
     assertThat(folder.resolve("deep/ca.key.pem")).doesNotExist();
+  }
+
+  @Test
+  void createCa_calledAsTheOneAbove_isRefused() {
+    createCa();
+    assertThat(
+            run(
+                "create-ca",
+                "--home",
+                folder.resolve("same").toString(),
+                "--name",
+                "Hallmark fake CA",
+                "--intermediate-of",
+                ca()))
+        .isEqualTo(3);
+    assertThat(err.toString()).contains("like the one above it", "remedy: give --name");
+    assertThat(folder.resolve("same")).doesNotExist();
+  }
+
+  @Test
+  void createCertificate_plainNameOfAServer_isItsDnsNameToo() throws Exception {
+    createCa();
+    assertThat(certify("localhost", "--ip", "127.0.0.1")).isZero();
+    assertThat(certify("robot", "--profile", "tls_client")).isZero();
+
+    assertThat(text("localhost")).contains("DNS:localhost, IP Address:127.0.0.1");
+    assertThat(text("robot")).doesNotContain("DNS:");
+  }
+
+  private String text(String name) throws Exception {
+    return Openssl.run(
+        "x509", "-in", folder.resolve("out/" + name + ".cert.pem"), "-noout", "-text");
   }
 
   @Test

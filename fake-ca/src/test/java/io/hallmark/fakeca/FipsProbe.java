@@ -1,5 +1,6 @@
 package io.hallmark.fakeca;
 
+import io.hallmark.commandline.ExitCode;
 import java.nio.file.Path;
 
 /** The program in FIPS mode, once for all commands: a JVM starts the module once. */
@@ -24,16 +25,28 @@ final class FipsProbe {
         "a");
     run("revoke", "--home", issuing, folder.resolve("a.cert.pem").toString());
     run("crl", "--home", issuing, "--out", folder.resolve("crl.pem").toString());
+    refuse("sign-csr", "--home", issuing, folder.resolve("k256.csr").toString());
     System.exit(0);
   }
 
+  /** What FIPS does not approve. */
+  private static void refuse(String... arguments) {
+    if (FakeCaProgram.run(inFipsMode(arguments)) != ExitCode.REFUSED.code()) {
+      System.exit(ExitCode.STUCK.code());
+    }
+  }
+
   private static void run(String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    all[0] = "--fips";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    int code = FakeCaProgram.run(all);
+    int code = FakeCaProgram.run(inFipsMode(arguments));
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  private static String[] inFipsMode(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "--fips";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return all;
   }
 }

@@ -72,6 +72,20 @@ final class TokenCaTest {
 
   @Test
   void program_inFipsModeWithKeyInToken_makesWhatOpensslVerifies() throws Exception {
+    Openssl.run(
+        "req",
+        "-new",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:secp256k1",
+        "-nodes",
+        "-keyout",
+        folder.resolve("k256.key"),
+        "-subj",
+        "/O=Alice",
+        "-out",
+        folder.resolve("k256.csr"));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -86,6 +100,7 @@ final class TokenCaTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("secp256k1, which FIPS does not approve");
 
     assertThat(
             Openssl.run(
