@@ -38,8 +38,8 @@ public final class WorkerProgram {
   private WorkerProgram() {}
 
   /**
-   * Runs a worker until the process is told to stop; {@code main} exits with what this returns. It
-   * logs what fails.
+   * Runs a worker until the process is told to stop; {@code main} exits with what this returns.
+   * What fails is logged and thrown.
    *
    * @throws ConfigurationException or IllegalArgumentException for bad input: options, files, a
    *     port that is taken
@@ -56,7 +56,7 @@ public final class WorkerProgram {
       throw e; // Bad input: the program says so in the shape of every error.
     } catch (RuntimeException e) {
       LOG.error("worker failed", e);
-      return FAILED;
+      throw e; // The log has where; the program says what.
     }
   }
 
