@@ -114,10 +114,19 @@ final class Lane<S> {
     return true;
   }
 
-  /** By the thread that borrowed it. */
-  void giveBack() {
+  /**
+   * By the thread that borrowed it.
+   *
+   * @param next what its own thread goes on with; null where it is to be idle
+   */
+  void giveBack(Work<S> next) {
     borrower = null;
-    release();
+    if (next == null) {
+      release();
+    } else {
+      holding.set(Holding.OWN);
+      assign(next);
+    }
   }
 
   /** Whether it could be had just now. Reading is cheaper than trying. */

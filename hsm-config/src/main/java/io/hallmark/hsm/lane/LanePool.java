@@ -29,7 +29,7 @@ public final class LanePool<S> {
   static final Duration GROW_AFTER = Duration.ofSeconds(10);
 
   /** How often a thread in line looks by itself; it is woken long before. */
-  private static final long LINE_LOOK_NANOS = Duration.ofMillis(25).toNanos();
+  private static final long LINE_LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
   private final String name;
   private final int lanesMax;
@@ -134,15 +134,10 @@ public final class LanePool<S> {
     return work;
   }
 
-  /**
-   * An idle lane for the calling thread to use and {@link #giveBack}, or null: work that was
-   * submitted goes first.
-   */
+  /** An idle lane for the calling thread to use and {@link #giveBack}, or null. */
   Lane<S> tryBorrow() {
-    if (closing || queued > 0) {
-      return null;
-    }
-    for (Lane<S> lane : roster) {
+    List<Lane<S>> lanes = closing ? List.of() : roster;
+    for (Lane<S> lane : lanes) {
       if (lane.borrow()) {
         return lane;
       }
@@ -191,13 +186,17 @@ public final class LanePool<S> {
     return wanted == 0;
   }
 
-  /** Gives a borrowed lane back; its own thread goes on with what waits. */
+  /**
+   * Gives a borrowed lane back; its own thread goes on with what waits. Work that was submitted has
+   * the lane before any thread in line.
+   */
   void giveBack(Lane<S> lane) {
-    lane.giveBack();
-    if (lane.isStopped()) {
+    Work<S> next = queued > 0 && !lane.isStopped() ? polled() : null;
+    lane.giveBack(next);
+    if (next != null || lane.isStopped()) {
       lane.wake();
     } else if (queued > 0) {
-      handQueuedTo(lane);
+      handQueuedTo(lane); // It came after the first look and before the lane was seen to be idle.
     }
     wakeNextInLine();
   }
