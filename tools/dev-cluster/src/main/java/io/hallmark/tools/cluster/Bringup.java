@@ -26,6 +26,7 @@ final class Bringup {
   private final Consumer<String> talk;
   private final ProcessPlan plan;
   private Manifest manifest = Manifest.empty(GROUP);
+  private FakeCa authority;
 
   Bringup(Layout layout, UpOptions options, Launcher launcher, Consumer<String> talk) {
     this.layout = layout;
@@ -39,10 +40,28 @@ final class Bringup {
    * Returns when all processes are ready. What runs by then stands in the manifest at all times.
    */
   Manifest run() {
+    Map<ClusterName, Bus> buses = startSigning();
+    talk.accept("making keys inside the tokens, certificates, membership");
+    List<ProcessEntry> gateways = workers(Kind.GATEWAY, buses);
+    publish(buses, gateways);
+    talk.accept("starting link managers and gateways");
+    List<ProcessEntry> edge = new ArrayList<>(workers(Kind.LINK_MANAGER, buses));
+    edge.addAll(gateways);
+    await(launch(edge));
+    return manifest;
+  }
+
+  /** Only what signs: brokers, tokens and crypto workers, and the authority. Else as run. */
+  Manifest runSigning() {
+    startSigning().forEach((name, bus) -> talk.accept("%s signs on %s".formatted(name, bus)));
+    return manifest;
+  }
+
+  private Map<ClusterName, Bus> startSigning() {
     prepareFolder();
     talk.accept("starting brokers");
     List<ProcessEntry> brokers = launch(options.names().stream().map(plan::broker).toList());
-    FakeCa authority = FakeCa.create(layout.authority(), FakeCaOptions.DEFAULT);
+    authority = FakeCa.create(layout.authority(), FakeCaOptions.DEFAULT);
     for (ClusterName name : options.names()) {
       ClusterToken.make(layout, name, options.module());
     }
@@ -51,14 +70,7 @@ final class Bringup {
     talk.accept("creating topics, starting crypto workers");
     buses.values().parallelStream().forEach(ClusterTopics::create);
     await(launch(workers(Kind.CRYPTO_WORKER, buses)));
-    talk.accept("making keys inside the tokens, certificates, membership");
-    List<ProcessEntry> gateways = workers(Kind.GATEWAY, buses);
-    publish(authority, buses, gateways);
-    talk.accept("starting link managers and gateways");
-    List<ProcessEntry> edge = new ArrayList<>(workers(Kind.LINK_MANAGER, buses));
-    edge.addAll(gateways);
-    await(launch(edge));
-    return manifest;
+    return buses;
   }
 
   private void prepareFolder() {
@@ -119,7 +131,7 @@ final class Bringup {
   }
 
   /** Every cluster learns of all members; each hosts its own identity. */
-  private void publish(FakeCa authority, Map<ClusterName, Bus> buses, List<ProcessEntry> gateways) {
+  private void publish(Map<ClusterName, Bus> buses, List<ProcessEntry> gateways) {
     List<Organisation> organisations =
         buses.entrySet().parallelStream()
             .map(
