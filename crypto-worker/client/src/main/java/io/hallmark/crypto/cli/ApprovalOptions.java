@@ -56,7 +56,10 @@ final class ApprovalOptions {
       try {
         approvals.add(ApprovalText.read(text));
       } catch (IllegalArgumentException e) {
-        throw CommandFailedException.badInput("file %s: %s".formatted(file, e.getMessage()), e);
+        throw CommandFailedException.badInput(
+            "file %s: %s, expected an approval that 'crypto approve' wrote; approve it anew"
+                .formatted(file, e.getMessage()),
+            e);
       }
     }
     return approvals;

@@ -131,17 +131,21 @@ final class ApproveCommand implements Callable<Integer> {
     try {
       return CommandForm.parse(text);
     } catch (IllegalArgumentException e) {
-      throw CommandFailedException.badInput("file %s: %s".formatted(draft, e.getMessage()), e);
+      throw CommandFailedException.badInput(
+          "file %s: %s, expected a command as 'crypto' drafts it; draft it anew"
+              .formatted(draft, e.getMessage()),
+          e);
     }
   }
 
   private Approval approve(CommandForm command, WithKey with) {
     if ((with.key == null) == (with.toSign == null)) {
-      throw CommandFailedException.badInput("give either --key or --to-sign");
+      throw CommandFailedException.badInput(
+          "no way to approve is named, or two are, expected --key or --to-sign; give one of them");
     }
     if (hours < 1 || hours > HOURS_MAX) {
       throw CommandFailedException.badInput(
-          "--expires-hours must be 1 to %d, got %d".formatted(HOURS_MAX, hours));
+          "--expires-hours must be 1 to %d, got %d; correct it".formatted(HOURS_MAX, hours));
     }
     confirm(command);
     Instant expiresAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(hours * 3600L);
@@ -175,7 +179,9 @@ final class ApproveCommand implements Callable<Integer> {
       return unsigned.signed(Signature.of(SignatureText.read(signature).toByteArray()));
     } catch (IllegalArgumentException e) {
       throw CommandFailedException.badInput(
-          "file %s: %s".formatted(signing.finished.unsigned, e.getMessage()), e);
+          "file %s: %s, expected the file that --to-sign wrote for this command; write it anew"
+              .formatted(signing.finished.unsigned, e.getMessage()),
+          e);
     }
   }
 
@@ -190,9 +196,11 @@ final class ApproveCommand implements Callable<Integer> {
         Optional.ofNullable(System.console())
             .orElseThrow(
                 () ->
-                    CommandFailedException.badInput("there is no terminal to ask at; give --yes"));
+                    CommandFailedException.badInput(
+                        "there is no terminal to ask at, expected a person who types yes; give --yes"));
     if (!"yes".equals(console.readLine("Approve this command? Type yes: "))) {
-      throw CommandFailedException.failed("not approved");
+      throw CommandFailedException.failed(
+          "not approved, expected \"yes\" to be typed; run it again to approve");
     }
   }
 
@@ -202,6 +210,6 @@ final class ApproveCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 CommandFailedException.badInput(
-                    "the key is encrypted and there is no terminal to ask its passphrase at"));
+                    "the key is encrypted, expected a terminal to ask its passphrase at; run it at one"));
   }
 }

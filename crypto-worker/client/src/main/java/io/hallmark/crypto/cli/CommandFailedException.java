@@ -1,5 +1,6 @@
 package io.hallmark.crypto.cli;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.crypto.Refusal;
 
 /** Why a command ends without having done it: in words, and as an exit code. */
@@ -10,30 +11,43 @@ final class CommandFailedException extends RuntimeException {
   private static final int REFUSED = 3;
 
   private final int exitCode;
+  private final transient Problem problem;
 
-  private CommandFailedException(int exitCode, String message, Throwable cause) {
-    super(message, cause);
+  private CommandFailedException(int exitCode, Problem problem, Throwable cause) {
+    super(problem.what(), cause);
     this.exitCode = exitCode;
+    this.problem = problem;
   }
 
+  /**
+   * By a line of the form {@code WHAT, expected EXPECTED; REMEDY}, see {@link Problem#read}; so are
+   * those below.
+   */
   static CommandFailedException failed(String message) {
-    return new CommandFailedException(FAILED, message, null);
+    return new CommandFailedException(FAILED, Problem.read(message), null);
   }
 
   static CommandFailedException badInput(String message) {
-    return new CommandFailedException(BAD_INPUT, message, null);
+    return new CommandFailedException(BAD_INPUT, Problem.read(message), null);
   }
 
   static CommandFailedException badInput(String message, Throwable cause) {
-    return new CommandFailedException(BAD_INPUT, message, cause);
+    return new CommandFailedException(BAD_INPUT, Problem.read(message), cause);
+  }
+
+  /** A rule of this program's own forbids it. */
+  static CommandFailedException refused(String message, Throwable cause) {
+    return new CommandFailedException(REFUSED, Problem.read(message), cause);
   }
 
   /** The crypto worker refused {@code what}. */
   static CommandFailedException refused(String what, Refusal refusal) {
     return new CommandFailedException(
-        exitCode(refusal.reason()),
-        "%s: refused, %s: %s".formatted(what, refusal.reason(), refusal.detail()),
-        null);
+        exitCode(refusal.reason()), RefusalAdvice.of(what, refusal), null);
+  }
+
+  Problem problem() {
+    return problem;
   }
 
   int exitCode() {

@@ -1,8 +1,8 @@
 package io.hallmark.crypto.cli;
 
+import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
-import io.hallmark.commandline.FailureReader;
 import io.hallmark.commandline.Program;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.cli.audit.AuditCommand;
@@ -11,6 +11,7 @@ import io.hallmark.messaging.client.CommandLogging;
 import io.hallmark.messaging.config.DurationText;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
       "0:done; the signature is right; every signature of a load came and is right",
       "1:failed: nobody answered in time, the token did not do it, or a signature is wrong",
       "2:misuse or bad input; nothing was asked",
-      "3:refused by the crypto worker: no such key, another category, scheme or kind"
+      "3:refused by the crypto worker (no such key, another category or kind), or a file is there"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -83,8 +84,12 @@ public final class CryptoProgram extends CommandGroup {
   public static CommandLine commandLine() {
     return Program.of(
             new CryptoProgram(),
-            FailureReader.of(
-                CommandFailedException.class, failed -> ExitCode.of(failed.exitCode())),
+            failure ->
+                failure instanceof CommandFailedException failed
+                    ? Optional.of(
+                        new CommandFailure(
+                            ExitCode.of(failed.exitCode()), failed.problem(), failed))
+                    : Optional.empty(),
             BusFailures.READER)
         .registerConverter(KeyName.class, text -> converted(KeyName::parse, text))
         .registerConverter(Duration.class, text -> converted(DurationText::parse, text));

@@ -22,11 +22,15 @@ final class InputFile {
       byte[] content = in.readNBytes(bytesMax + 1);
       if (content.length > bytesMax) {
         throw CommandFailedException.badInput(
-            "file %s has more than %d bytes".formatted(file, bytesMax));
+            "file %s is too long, expected at most %d bytes; give a shorter one"
+                .formatted(file, bytesMax));
       }
       return content;
     } catch (IOException e) {
-      throw CommandFailedException.badInput("file %s cannot be read: %s".formatted(file, e), e);
+      throw CommandFailedException.badInput(
+          "file %s cannot be read (%s), expected a file that this user can read; name another"
+              .formatted(file, e),
+          e);
     }
   }
 

@@ -31,7 +31,8 @@ final class KeyPages {
   private static KeyPageRequest next(KeyPageRequest asked, KeyName last) {
     if (asked.after().isPresent() && last.compareTo(asked.after().get()) <= 0) {
       throw CommandFailedException.failed(
-          "listing keys: the page after %s ends with %s".formatted(asked.after().get(), last));
+          "listing keys: the page after %s ends with %s, expected one that goes on; ask again"
+              .formatted(asked.after().get(), last));
     }
     return asked.after(last);
   }

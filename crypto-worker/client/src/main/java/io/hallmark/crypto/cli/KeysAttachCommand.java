@@ -47,7 +47,8 @@ final class KeysAttachCommand extends KeyChange {
     chain = read();
     if (chain.isEmpty() || chain.size() > KeyClient.CERTIFICATES_MAX) {
       throw CommandFailedException.badInput(
-          "file %s holds %d certificates, expected 1 to %d"
+          ("file %s holds %d certificates, expected 1 to %d; give the key's own and those of its"
+                  + " issuers")
               .formatted(file, chain.size(), KeyClient.CERTIFICATES_MAX));
     }
   }
@@ -66,7 +67,10 @@ final class KeysAttachCommand extends KeyChange {
           .map(X509Certificate.class::cast)
           .toList();
     } catch (CertificateException e) {
-      throw CommandFailedException.badInput("file %s holds no certificates".formatted(file), e);
+      throw CommandFailedException.badInput(
+          "file %s holds no certificates, expected X.509 certificates in PEM; name another file"
+              .formatted(file),
+          e);
     }
   }
 }

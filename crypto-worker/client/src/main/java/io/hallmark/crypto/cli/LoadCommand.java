@@ -173,7 +173,10 @@ final class LoadCommand implements Callable<Integer> {
           json,
           new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report.toMap()));
     } catch (IOException e) {
-      throw CommandFailedException.badInput("file %s cannot be written: %s".formatted(json, e), e);
+      throw CommandFailedException.badInput(
+          "file %s cannot be written (%s), expected a path that this user can write; name another"
+              .formatted(json, e),
+          e);
     }
   }
 }

@@ -27,13 +27,17 @@ final class NewFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(file, e);
     } catch (IOException e) {
-      throw CommandFailedException.badInput("file %s cannot be written: %s".formatted(file, e), e);
+      throw CommandFailedException.badInput(
+          "file %s cannot be written (%s), expected a path that this user can write; name another"
+              .formatted(file, e),
+          e);
     }
   }
 
   private static CommandFailedException exists(Path file, Throwable cause) {
-    return CommandFailedException.badInput(
-        "file %s exists and is not overwritten; move it away or name another".formatted(file),
+    return CommandFailedException.refused(
+        "file %s exists and is not overwritten, expected a path where nothing is yet; move it away or name another"
+            .formatted(file),
         cause);
   }
 }

@@ -47,7 +47,8 @@ final class Patience {
       return answer(what, question, end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandFailedException.failed(what + ": interrupted");
+      throw CommandFailedException.failed(
+          what + ": interrupted, expected to be left waiting; run it again");
     }
   }
 
@@ -67,16 +68,19 @@ final class Patience {
         return answer.value();
       }
       throw CommandFailedException.failed(
-          what + ": no answer came; see whether it was done before it is asked again");
+          what
+              + ": no answer came, expected one within --timeout; see whether it was done before it is asked again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandFailedException.failed(what + ": interrupted");
+      throw CommandFailedException.failed(
+          what + ": interrupted, expected to be left waiting; run it again");
     }
   }
 
   private int checkedSeconds() {
     if (seconds < 1 || seconds > 3600) {
-      throw CommandFailedException.badInput("--timeout must be 1 to 3600, got " + seconds);
+      throw CommandFailedException.badInput(
+          "--timeout must be 1 to 3600, got " + seconds + "; correct it");
     }
     return seconds;
   }
@@ -86,7 +90,7 @@ final class Patience {
     while (!ready.getAsBoolean()) {
       if (!Instant.now().isBefore(end)) {
         throw CommandFailedException.failed(
-            "%s: the bus was not ready within %d s; see that -k is right and its topics are there"
+            "%s: the bus was not ready within %d s, expected brokers that answer; see that -k is right and its topics are there"
                 .formatted(what, seconds));
       }
       TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
@@ -108,7 +112,7 @@ final class Patience {
       long pauseNanos = Math.min(answer.retryAfter().toNanos(), PAUSE_MAX.toNanos());
       if (leftNanos <= pauseNanos) {
         throw CommandFailedException.failed(
-            "%s: no crypto worker did it within %d s; see that one runs and its token is well"
+            "%s: no crypto worker did it within %d s, expected an answer; see that one runs and its token is well"
                 .formatted(what, seconds));
       }
       TimeUnit.NANOSECONDS.sleep(pauseNanos);

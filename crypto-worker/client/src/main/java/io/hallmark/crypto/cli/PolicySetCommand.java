@@ -87,6 +87,10 @@ final class PolicySetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (burst != null && rate == null) {
+      throw CommandFailedException.badInput(
+          "--burst stands alone, expected --rate beside it; add --rate");
+    }
     try (KeyClient keys = Clients.keys(bus.bus())) {
       KeyInfo key = KeysGetCommand.get(keys, name, patience);
       Optional<KeyPolicy> policy = Optional.of(policy(key));
@@ -124,9 +128,6 @@ final class PolicySetCommand implements Callable<Integer> {
 
   private Optional<RateLimit> limit() {
     if (rate == null) {
-      if (burst != null) {
-        throw CommandFailedException.badInput("--burst goes with --rate");
-      }
       return Optional.empty();
     }
     return Optional.of(burst == null ? RateLimit.perSecond(rate) : new RateLimit(rate, burst));

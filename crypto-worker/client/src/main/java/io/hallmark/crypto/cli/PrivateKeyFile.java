@@ -38,7 +38,7 @@ final class PrivateKeyFile {
     Matcher matcher = PEM.matcher(text);
     if (!matcher.find()) {
       throw CommandFailedException.badInput(
-          "file %s holds no PEM PRIVATE KEY (PKCS#8); convert it with openssl pkcs8 -topk8"
+          "file %s holds no private key, expected PEM PRIVATE KEY (PKCS#8); convert it with openssl pkcs8 -topk8"
               .formatted(file));
     }
     byte[] der = Base64.getMimeDecoder().decode(matcher.group(2));
@@ -47,7 +47,7 @@ final class PrivateKeyFile {
     } catch (GeneralSecurityException | java.io.IOException e) {
       // Not the cause's words: they may tell of the key or the passphrase.
       throw CommandFailedException.badInput(
-          "file %s: no EC, Ed25519 or RSA key can be read from it; is the passphrase right?"
+          "file %s gives no key, expected an EC, Ed25519 or RSA key and its passphrase; type it again"
               .formatted(file));
     } finally {
       Arrays.fill(der, (byte) 0);

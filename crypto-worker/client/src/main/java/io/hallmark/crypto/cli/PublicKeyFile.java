@@ -37,7 +37,8 @@ record PublicKeyFile(PublicKey key, KeySpec spec) {
     Matcher matcher = PEM.matcher(text);
     if (!matcher.find()) {
       throw CommandFailedException.badInput(
-          "file %s holds no PEM PUBLIC KEY; keys get --out writes one".formatted(file));
+          "file %s holds no public key, expected PEM PUBLIC KEY; keys get --out writes one"
+              .formatted(file));
     }
     X509EncodedKeySpec encoded =
         new X509EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
@@ -48,9 +49,9 @@ record PublicKeyFile(PublicKey key, KeySpec spec) {
         .orElseThrow(
             () ->
                 CommandFailedException.badInput(
-                    "file %s: its public key is not on P-256, P-384, P-521 or Ed25519, nor RSA of"
+                    "the public key in file %s is of no kind that is used here, expected P-256, P-384,"
                             .formatted(file)
-                        + " 2048, 3072 or 4096 bits"));
+                        + " P-521, Ed25519 or RSA of 2048, 3072 or 4096 bits; name another file"));
   }
 
   private static Optional<PublicKey> key(String algorithm, X509EncodedKeySpec encoded) {

@@ -20,7 +20,8 @@ final class Schemes {
   static void check(KeySpec spec, SignatureScheme scheme) {
     if (!scheme.fits(spec)) {
       throw CommandFailedException.badInput(
-          "scheme %s does not fit a key of kind %s; %s does".formatted(scheme, spec, usual(spec)));
+          "scheme %s does not fit a key of kind %s, expected one for that kind; %s does"
+              .formatted(scheme, spec, usual(spec)));
     }
   }
 }

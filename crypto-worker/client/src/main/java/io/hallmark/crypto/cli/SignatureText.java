@@ -30,7 +30,11 @@ final class SignatureText {
     try {
       return Signature.of(Base64.getDecoder().decode(text.strip()));
     } catch (IllegalArgumentException e) {
-      throw CommandFailedException.badInput("the signature is cut off: " + e.getMessage(), e);
+      throw CommandFailedException.badInput(
+          "the signature is cut off ("
+              + e.getMessage()
+              + "), expected raw bytes or Base64; sign again",
+          e);
     }
   }
 }

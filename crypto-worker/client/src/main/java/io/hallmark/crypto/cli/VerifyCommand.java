@@ -81,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((name == null) == (publicKey == null)) {
-      throw misuse("give either TENANT/ALIAS or --public-key");
+      throw misuse("no key is named, or two are, expected either TENANT/ALIAS or --public-key");
     }
     byte[] signed = InputFile.read(content, SigningClient.CONTENT_BYTES_MAX);
     Signature claimed = SignatureText.read(InputFile.read(signature, SIGNATURE_BYTES_MAX));
@@ -96,7 +96,12 @@ final class VerifyCommand implements Callable<Integer> {
     if (publicKey != null) {
       return PublicKeyFile.read(publicKey);
     }
-    Bus where = bus.bus().orElseThrow(() -> misuse("a name needs -k, where the bus is"));
+    Bus where =
+        bus.bus()
+            .orElseThrow(
+                () ->
+                    misuse(
+                        "there is no bus to ask for the key, expected -k HOST:PORT with a key's name"));
     try (KeyClient keys = Clients.keys(where)) {
       KeyInfo key = KeysGetCommand.get(keys, name, patience);
       return new PublicKeyFile(key.publicKey(), key.spec());
@@ -113,7 +118,9 @@ final class VerifyCommand implements Callable<Integer> {
       return JcaSignatures.verify(key.key(), scheme, signed, claimed);
     } catch (GeneralSecurityException e) {
       throw CommandFailedException.badInput(
-          "scheme %s cannot be verified here: %s".formatted(scheme, e), e);
+          "scheme %s cannot be verified here (%s), expected one that this JDK knows; run it elsewhere"
+              .formatted(scheme, e),
+          e);
     }
   }
 }

@@ -115,7 +115,7 @@ class CryptoCommandTest {
     String pem = Files.readString(folder.resolve("csr.pem"));
     assertThat(new PEMParser(new StringReader(pem)).readObject())
         .isInstanceOf(PKCS10CertificationRequest.class);
-    assertThat(run(command)).isEqualTo(2);
+    assertThat(run(command)).isEqualTo(3);
     assertThat(run("csr csr/tls --subject nonsense")).isEqualTo(2);
   }
 
@@ -234,9 +234,11 @@ class CryptoCommandTest {
     await().atMost(START_MAX).until(() -> exported(trail) >= 3);
 
     assertThat(runWithoutBus("audit verify --in " + trail)).isZero();
+    assertThat(CryptoWorkerProgram.run("audit", "verify", "--in", trail.toString())).isZero();
     List<String> lines = Files.readAllLines(trail);
     Files.write(cut, Stream.concat(lines.stream().limit(1), lines.stream().skip(2)).toList());
     assertThat(runWithoutBus("audit verify --in " + cut)).isEqualTo(1);
+    assertThat(CryptoWorkerProgram.run("audit", "verify", "--in", cut.toString())).isEqualTo(1);
     assertThat(out.toString()).contains("BROKEN, first: GAP at offset 2: chain crypto-worker-1/");
     Files.writeString(cut, "nonsense");
     assertThat(runWithoutBus("audit verify --in " + cut)).isEqualTo(2);

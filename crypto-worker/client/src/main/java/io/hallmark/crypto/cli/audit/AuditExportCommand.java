@@ -50,9 +50,13 @@ final class AuditExportCommand implements Callable<Integer> {
             written.incrementAndGet();
           });
     } catch (FileAlreadyExistsException e) {
-      throw source.misuse("--out %s exists; name a new file".formatted(out));
+      throw source.misuse(
+          "--out %s exists and is not overwritten, expected a path where nothing is yet; name a new file"
+              .formatted(out));
     } catch (IOException | UncheckedIOException e) {
-      throw source.misuse("--out %s cannot be written: %s".formatted(out, e.getMessage()));
+      throw source.misuse(
+          "--out %s cannot be written (%s), expected a path that this user can write"
+              .formatted(out, e.getMessage()));
     }
     spec.commandLine().getErr().printf("crypto: %d records written to %s%n", written.get(), out);
     return 0;

@@ -101,7 +101,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
       return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(bytes));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw source.misuse(
-          "--public-key %s: %s; expected an EC public key in PEM".formatted(file, e.getMessage()));
+          "--public-key %s: %s, expected an EC public key in PEM".formatted(file, e.getMessage()));
     }
   }
 }

@@ -78,7 +78,9 @@ final class TrailSource {
 
   private void check() {
     if ((bus == null) == (file == null)) {
-      throw misuse("give either -k, to read the topic, or --in, to read a file");
+      throw misuse(
+          "there is no trail to read, or two, expected either -k, to read the topic, or --in, to read"
+              + " a file");
     }
     if (seconds < 1 || seconds > TIMEOUT_SECONDS_MAX) {
       throw misuse("--timeout must be 1 to %d, got %d".formatted(TIMEOUT_SECONDS_MAX, seconds));
@@ -98,7 +100,7 @@ final class TrailSource {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw misuse(
-          "--in %s, line %d: %s; expected lines that audit export wrote"
+          "--in %s, line %d: %s, expected lines that audit export wrote"
               .formatted(file, number, e.getMessage()));
     }
   }

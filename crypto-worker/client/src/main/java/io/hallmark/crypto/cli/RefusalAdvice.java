@@ -1,0 +1,59 @@
+package io.hallmark.crypto.cli;
+
+import io.hallmark.commandline.Problem;
+import io.hallmark.crypto.Refusal;
+
+/** Tells people of a crypto worker's refusals: what would have been right, and what to do. Pure. */
+final class RefusalAdvice {
+  private RefusalAdvice() {}
+
+  static Problem of(String what, Refusal refusal) {
+    String told = "%s: refused, %s: %s".formatted(what, refusal.reason(), refusal.detail());
+    Problem problem = Problem.of(told).at("the crypto worker");
+    return switch (refusal.reason()) {
+      case MALFORMED, OTHER ->
+          problem
+              .expecting("a request that this version of the crypto worker understands")
+              .remedy("see that this program and the worker are of the same version");
+      case UNKNOWN_KEY ->
+          problem
+              .expecting("a key that the registry has")
+              .remedy("see 'hallmark crypto keys list'");
+      case WRONG_CATEGORY, WRONG_CONTENT, WRONG_SCHEME ->
+          problem
+              .expecting("a category, content and scheme that the key is for")
+              .remedy("see 'hallmark crypto keys get' for what the key is for");
+      case KEY_DISABLED, NOT_YET_VALID, NO_LONGER_VALID, USES_EXHAUSTED ->
+          problem
+              .expecting("a key that is enabled, valid now and not used up")
+              .remedy("see 'hallmark crypto keys get' and 'policy show', or use another key");
+      case CALLER_NOT_ALLOWED, SCHEME_NOT_ALLOWED, POLICY_UNREADABLE ->
+          problem
+              .expecting("a use that the key's policy allows")
+              .remedy("see 'hallmark crypto policy show'; its operators change it by 'policy set'");
+      default -> quotaOrApproval(problem, refusal.reason());
+    };
+  }
+
+  private static Problem quotaOrApproval(Problem problem, Refusal.Reason reason) {
+    return switch (reason) {
+      case EXPIRED, TOKEN_REFUSED ->
+          problem
+              .expecting("a token that does it in time")
+              .remedy("see 'hallmark crypto tokens', then try again");
+      case CONFLICT ->
+          problem
+              .expecting("a registry in which nothing speaks against it")
+              .remedy("see 'hallmark crypto keys list' for what is there already");
+      case UNKNOWN_TENANT, TENANT_KEYS_EXHAUSTED ->
+          problem
+              .expecting("a tenant of the worker's configuration, within its quota")
+              .remedy("see tenants in the crypto worker's configuration");
+      default ->
+          problem
+              .expecting("as many genuine approvals of this command as its rule needs")
+              .remedy(
+                  "have operators approve it by 'hallmark crypto approve', then add --approval");
+    };
+  }
+}
