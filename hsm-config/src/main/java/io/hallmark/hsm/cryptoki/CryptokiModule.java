@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,22 @@ import org.slf4j.LoggerFactory;
  * <p>Every call is made inside {@link #gate()}'s read lock, so that {@link #reinitialise} can wait
  * until nobody is inside the module. Generation and searches also hold {@link #searchLock()}. No
  * lock is shared between modules, so that one which hangs does not hold up another.
+ *
+ * <p>A call that never returns keeps its module from being started anew, since nobody may finalise
+ * what a thread is in. Then {@link #next} leaves the module to it, as it is, and loads a copy in
+ * its place, which is an object of this class of its own.
  */
 public final class CryptokiModule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CryptokiModule.class);
 
-  /** By real path; a module that was loaded stays loaded. */
+  /** By real path, the latest copy of each; a module that was loaded stays loaded. */
   private static final Map<Path, CryptokiModule> LOADED = new ConcurrentHashMap<>();
+
+  /** Never unloaded: a thread may be inside. */
+  private static final List<CryptokiModule> LEFT = new CopyOnWriteArrayList<>();
+
+  /** Held while a copy takes the place of another; nothing is loaded or called meanwhile. */
+  private static final ReentrantLock SUCCESSION = new ReentrantLock();
 
   private static final int QUIET_LOOK_MILLIS = 2;
   private static final Duration FINALISE_PATIENCE = Duration.ofSeconds(1);
@@ -38,17 +49,20 @@ public final class CryptokiModule implements AutoCloseable {
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final ReentrantLock searchLock = new ReentrantLock();
   private final ReentrantLock callLock = new ReentrantLock();
-  private final AtomicLong generation = new AtomicLong();
+  private final AtomicLong generation;
   private final AtomicInteger users = new AtomicInteger(); // written under life
   private final List<Member> members = new CopyOnWriteArrayList<>();
 
   /** Held while the module comes to life or ends. */
   private final ReentrantLock life = new ReentrantLock();
 
+  private final Path realPath;
+  private final int copy;
   private volatile Path path; // written under life
   private volatile Cryptoki cryptoki; // written under life, once
   private volatile Map<String, String> environment = Map.of(); // written under life
   private volatile boolean keptInitialised;
+  private volatile boolean left;
 
   /** A token of the module, in the eyes of another one that needs the module started anew. */
   public interface Member {
@@ -59,8 +73,11 @@ public final class CryptokiModule implements AutoCloseable {
     void examine();
   }
 
-  private CryptokiModule(Path path) {
-    this.path = path;
+  private CryptokiModule(Path realPath, int copy, long generation) {
+    this.realPath = realPath;
+    this.path = realPath;
+    this.copy = copy;
+    this.generation = new AtomicLong(generation);
   }
 
   /**
@@ -70,14 +87,32 @@ public final class CryptokiModule implements AutoCloseable {
    */
   public static CryptokiModule acquire(Path path, Map<String, String> environment)
       throws TokenOpenException {
-    CryptokiModule module = LOADED.computeIfAbsent(real(path), real -> new CryptokiModule(path));
-    module.life.lock();
+    Path real = real(path);
+    Optional<CryptokiModule> module = Optional.empty();
+    while (module.isEmpty()) { // Again only where it was left meanwhile, which is bounded.
+      module =
+          LOADED
+              .computeIfAbsent(real, first -> new CryptokiModule(real, 0, 0))
+              .acquireThis(path, Map.copyOf(environment));
+    }
+    return module.get();
+  }
+
+  /** Empty where it was left, by whoever hangs in it. */
+  private Optional<CryptokiModule> acquireThis(Path asNamed, Map<String, String> variables)
+      throws TokenOpenException {
+    if (!PatientLock.take(life, () -> left)) {
+      return Optional.empty();
+    }
     try {
-      module.comeToLife(path, Map.copyOf(environment));
-      module.users.incrementAndGet();
-      return module;
+      if (left) {
+        return Optional.empty();
+      }
+      comeToLife(asNamed, variables);
+      users.incrementAndGet();
+      return Optional.of(this);
     } finally {
-      module.life.unlock();
+      life.unlock();
     }
   }
 
@@ -119,9 +154,13 @@ public final class CryptokiModule implements AutoCloseable {
 
   private long loadAndInitialise() throws TokenOpenException {
     if (cryptoki == null) {
-      cryptoki = NativeLoader.load(path);
+      cryptoki = NativeLoader.load(copy == 0 ? path : ModuleCopy.of(realPath));
     }
     return initialiseCall(cryptoki);
+  }
+
+  static void initialise(Cryptoki cryptoki) throws CryptokiException {
+    CryptokiException.check("C_Initialize", initialiseCall(cryptoki));
   }
 
   private static long initialiseCall(Cryptoki cryptoki) {
@@ -176,6 +215,7 @@ public final class CryptokiModule implements AutoCloseable {
 
   private boolean allDown() {
     return !keptInitialised
+        && !left
         && members.size() >= users.get()
         && members.stream().allMatch(Member::isDown);
   }
@@ -183,6 +223,70 @@ public final class CryptokiModule implements AutoCloseable {
   /** Grows each time the module is started anew; sessions and handles of before are gone. */
   public long generation() {
     return generation.get();
+  }
+
+  /** How many copies were left before this one; 0: the module's own file. */
+  public int copy() {
+    return copy;
+  }
+
+  /** Whether another copy has taken its place; what is still done here is done as before. */
+  public boolean isLeft() {
+    return left;
+  }
+
+  /**
+   * Why no copy may take the place of this one; empty where one may. As for {@link #mayRestart}, it
+   * must disturb nobody.
+   */
+  public Optional<String> keepsItsPlace(int copiesMax) {
+    if (left) {
+      return Optional.empty();
+    }
+    if (!mayRestart()) {
+      return Optional.of("its other users are well, so no fresh copy of it is loaded");
+    }
+    if (copy < copiesMax) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        copiesMax == 0
+            ? "freshCopies is 0; restart needed"
+            : "its " + copiesMax + " fresh copies (freshCopies) are used up; restart needed");
+  }
+
+  /**
+   * Leaves this copy, with the calls that never returned from it, for good, unless that was done
+   * already, and gives the one in its place, initialised; {@link #close()} that one when done, and
+   * this one as well.
+   */
+  public CryptokiModule next(int copiesMax) throws TokenOpenException {
+    SUCCESSION.lock();
+    try {
+      if (!left) {
+        if (copy >= copiesMax || !allDown()) {
+          throw new TokenOpenException.DeviceFailed(
+              "module " + path + " is not loaded once more: it is in use, or was too often",
+              0,
+              null);
+        }
+        left = true;
+        LEFT.add(this);
+        CryptokiModule successor = new CryptokiModule(realPath, copy + 1, generation.get() + 1);
+        successor.path = path;
+        successor.environment = environment;
+        LOADED.put(realPath, successor);
+        LOG.warn("module {} is left to the calls that never returned from it", path);
+      }
+    } finally {
+      SUCCESSION.unlock();
+    }
+    return acquire(path, environment);
+  }
+
+  /** The copy that is used by who comes now. */
+  public CryptokiModule latest() {
+    return LOADED.getOrDefault(realPath, this);
   }
 
   /** Leaves the module initialised from now on: someone else in the process uses it too. */
@@ -247,9 +351,12 @@ public final class CryptokiModule implements AutoCloseable {
   /** Gives it back; the last one finalises it, unless a call hangs inside. */
   @Override
   public void close() {
-    life.lock();
+    if (!PatientLock.take(life, () -> left)) {
+      users.decrementAndGet();
+      return;
+    }
     try {
-      if (users.decrementAndGet() == 0 && !keptInitialised) {
+      if (users.decrementAndGet() == 0 && !keptInitialised && !left) {
         finalise();
       }
     } finally {

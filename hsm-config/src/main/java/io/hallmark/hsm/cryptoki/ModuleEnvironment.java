@@ -2,8 +2,11 @@ package io.hallmark.hsm.cryptoki;
 
 import com.sun.jna.Function;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,6 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ModuleEnvironment {
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
   private static final ReentrantLock LOCK = new ReentrantLock();
+  private static final Condition ENDED = LOCK.newCondition();
+
+  /** Of the starts under way, one of which may never return; guarded by LOCK. */
+  private static final List<Map<String, String>> UNDER_WAY = new ArrayList<>();
 
   private ModuleEnvironment() {}
 
@@ -26,31 +33,59 @@ final class ModuleEnvironment {
   /**
    * Runs {@code start} with {@code variables} set.
    *
-   * @throws CryptokiException where another module's start has kept the environment for too long
+   * @throws CryptokiException where another module's start has kept a variable for too long
    */
   static <T, E extends Exception> T with(Map<String, String> variables, Start<T, E> start)
       throws E, CryptokiException {
     if (variables.isEmpty()) {
       return start.run();
     }
-    if (!locked()) {
+    // A map of our own, since it is taken out by identity.
+    Map<String, String> own = new HashMap<>(variables);
+    if (!begun(own)) {
       throw new CryptokiException(
           "C_Initialize, not called because another module's start hangs,", Ckr.FUNCTION_FAILED);
     }
     try {
-      variables.forEach(ModuleEnvironment::set);
       return start.run();
+    } finally {
+      ended(own);
+    }
+  }
+
+  private static boolean begun(Map<String, String> variables) {
+    LOCK.lock();
+    try {
+      long left = WAIT_MAX.toNanos();
+      while (UNDER_WAY.stream().anyMatch(other -> differ(other, variables))) {
+        if (left <= 0) {
+          return false;
+        }
+        left = ENDED.awaitNanos(left);
+      }
+      variables.forEach(ModuleEnvironment::set);
+      UNDER_WAY.add(variables);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     } finally {
       LOCK.unlock();
     }
   }
 
-  private static boolean locked() {
+  private static boolean differ(Map<String, String> one, Map<String, String> other) {
+    return one.entrySet().stream()
+        .anyMatch(e -> !e.getValue().equals(other.getOrDefault(e.getKey(), e.getValue())));
+  }
+
+  private static void ended(Map<String, String> variables) {
+    LOCK.lock();
     try {
-      return LOCK.tryLock(WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      UNDER_WAY.removeIf(other -> other == variables);
+      ENDED.signalAll();
+    } finally {
+      LOCK.unlock();
     }
   }
 

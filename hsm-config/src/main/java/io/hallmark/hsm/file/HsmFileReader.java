@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -106,12 +105,13 @@ final class HsmFileReader {
     var pin =
         in.requiredNode("pin", TokenReader.PIN)
             .flatMap(n -> TokenReader.pin(n, in.path("pin"), directory, faults));
-    var lanes = lanes(in);
+    var lanes = number(in, "lanes", 1, TokenConfig.LANES_MAX);
     var engine = engine(in);
     var serialise = serialise(in);
     var timeout = timeout(in);
     var verify = verify(in);
-    var unwrapped = unwrappedKeys(in);
+    var unwrapped = number(in, "unwrappedKeys", 1, TokenConfig.UNWRAPPED_KEYS_MAX);
+    var copies = number(in, "freshCopies", 0, TokenConfig.FRESH_COPIES_MAX);
     var environment =
         in.node("environment")
             .map(n -> TokenReader.environment(n, in.path("environment"), directory, faults));
@@ -119,44 +119,29 @@ final class HsmFileReader {
     if (faults.count() > before) {
       return Optional.empty();
     }
-    return Optional.of(
-        new TokenConfig(
-            name.orElseThrow(),
-            module.orElseThrow(),
-            selector.orElseThrow(),
-            pin.orElseThrow(),
-            lanes.map(OptionalInt::of).orElse(OptionalInt.empty()),
-            engine.orElse(Engine.CRYPTOKI),
-            serialise.orElse(false),
-            timeout.orElse(TokenConfig.SIGN_TIMEOUT_DEFAULT),
-            verify.orElse(TokenConfig.VERIFY_DEFAULT),
-            unwrapped.orElse(TokenConfig.UNWRAPPED_KEYS_DEFAULT),
-            environment.orElse(Map.of())));
+    TokenConfig config =
+        TokenConfig.of(
+                name.orElseThrow(), module.orElseThrow(), selector.orElseThrow(), pin.orElseThrow())
+            .withEngine(engine.orElse(Engine.CRYPTOKI))
+            .withSerialise(serialise.orElse(false))
+            .withSignTimeout(timeout.orElse(TokenConfig.SIGN_TIMEOUT_DEFAULT))
+            .withVerify(verify.orElse(TokenConfig.VERIFY_DEFAULT))
+            .withUnwrappedKeys(unwrapped.orElse(TokenConfig.UNWRAPPED_KEYS_DEFAULT))
+            .withFreshCopies(copies.orElse(TokenConfig.FRESH_COPIES_DEFAULT))
+            .withEnvironment(environment.orElse(Map.of()));
+    return Optional.of(lanes.map(config::withLanes).orElse(config));
   }
 
-  private static Optional<Integer> lanes(MappingReader in) {
+  private static Optional<Integer> number(MappingReader in, String key, int least, int most) {
     return in.optionalPlain(
-        "lanes",
-        "1 to " + TokenConfig.LANES_MAX,
+        key,
+        least + " to " + most,
         text -> {
-          int lanes = Integer.parseInt(text);
-          if (lanes < 1 || lanes > TokenConfig.LANES_MAX) {
+          int number = Integer.parseInt(text);
+          if (number < least || number > most) {
             throw new IllegalArgumentException();
           }
-          return lanes;
-        });
-  }
-
-  private static Optional<Integer> unwrappedKeys(MappingReader in) {
-    return in.optional(
-        "unwrappedKeys",
-        "1 to " + TokenConfig.UNWRAPPED_KEYS_MAX,
-        text -> {
-          int keys = Integer.parseInt(text);
-          if (keys < 1 || keys > TokenConfig.UNWRAPPED_KEYS_MAX) {
-            throw new IllegalArgumentException();
-          }
-          return keys;
+          return number;
         });
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How one token is reached and used.
@@ -21,6 +22,9 @@ import java.util.OptionalInt;
  * @param signTimeout after which a call counts as hung, 100 ms to 5 min
  * @param verify share of signatures verified before they leave, 0 to 1; each key's first always is
  * @param unwrappedKeys how many wrapped keys the token holds unwrapped at most, 1 to 65,536
+ * @param freshCopies how many times a fresh copy of the module may be loaded in the place of one
+ *     that a call never returned from, 0 to 8; 0: such a module stays down until the process is
+ *     restarted
  * @param environment variables set for the module before it is initialised
  */
 public record TokenConfig(
@@ -34,6 +38,7 @@ public record TokenConfig(
     Duration signTimeout,
     double verify,
     int unwrappedKeys,
+    int freshCopies,
     Map<String, String> environment) {
   public static final int LANES_MAX = 64;
   public static final Duration SIGN_TIMEOUT_MIN = Duration.ofMillis(100);
@@ -42,6 +47,8 @@ public record TokenConfig(
   public static final double VERIFY_DEFAULT = 0.01;
   public static final int UNWRAPPED_KEYS_MAX = 65_536;
   public static final int UNWRAPPED_KEYS_DEFAULT = 256;
+  public static final int FRESH_COPIES_MAX = 8;
+  public static final int FRESH_COPIES_DEFAULT = 3;
 
   public TokenConfig {
     requireNonNull(name, "name");
@@ -64,6 +71,10 @@ public record TokenConfig(
       throw new IllegalArgumentException(
           "unwrappedKeys must be 1 to %d, got %d".formatted(UNWRAPPED_KEYS_MAX, unwrappedKeys));
     }
+    if (freshCopies < 0 || freshCopies > FRESH_COPIES_MAX) {
+      throw new IllegalArgumentException(
+          "freshCopies must be 0 to %d, got %d".formatted(FRESH_COPIES_MAX, freshCopies));
+    }
     environment = Map.copyOf(environment);
   }
 
@@ -80,111 +91,84 @@ public record TokenConfig(
         SIGN_TIMEOUT_DEFAULT,
         VERIFY_DEFAULT,
         UNWRAPPED_KEYS_DEFAULT,
+        FRESH_COPIES_DEFAULT,
         Map.of());
   }
 
   public TokenConfig withEnvironment(Map<String, String> variables) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        lanes,
-        engine,
-        serialise,
-        signTimeout,
-        verify,
-        unwrappedKeys,
-        variables);
+    return with(draft -> draft.environment = variables);
   }
 
   public TokenConfig withEngine(Engine other) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        lanes,
-        other,
-        serialise,
-        signTimeout,
-        verify,
-        unwrappedKeys,
-        environment);
+    return with(draft -> draft.engine = other);
   }
 
   public TokenConfig withLanes(int count) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        OptionalInt.of(count),
-        engine,
-        serialise,
-        signTimeout,
-        verify,
-        unwrappedKeys,
-        environment);
+    return with(draft -> draft.lanes = OptionalInt.of(count));
   }
 
   public TokenConfig withVerify(double share) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        lanes,
-        engine,
-        serialise,
-        signTimeout,
-        share,
-        unwrappedKeys,
-        environment);
+    return with(draft -> draft.verify = share);
   }
 
   public TokenConfig withSignTimeout(Duration timeout) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        lanes,
-        engine,
-        serialise,
-        timeout,
-        verify,
-        unwrappedKeys,
-        environment);
+    return with(draft -> draft.signTimeout = timeout);
   }
 
   public TokenConfig withSerialise(boolean oneByOne) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        lanes,
-        engine,
-        oneByOne,
-        signTimeout,
-        verify,
-        unwrappedKeys,
-        environment);
+    return with(draft -> draft.serialise = oneByOne);
   }
 
   public TokenConfig withUnwrappedKeys(int count) {
-    return new TokenConfig(
-        name,
-        module,
-        token,
-        pin,
-        lanes,
-        engine,
-        serialise,
-        signTimeout,
-        verify,
-        count,
-        environment);
+    return with(draft -> draft.unwrappedKeys = count);
+  }
+
+  public TokenConfig withFreshCopies(int count) {
+    return with(draft -> draft.freshCopies = count);
+  }
+
+  private TokenConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished(this);
+  }
+
+  /** What may be changed of a configuration, while it is. */
+  private static final class Draft {
+    private OptionalInt lanes;
+    private Engine engine;
+    private boolean serialise;
+    private Duration signTimeout;
+    private double verify;
+    private int unwrappedKeys;
+    private int freshCopies;
+    private Map<String, String> environment;
+
+    Draft(TokenConfig from) {
+      lanes = from.lanes;
+      engine = from.engine;
+      serialise = from.serialise;
+      signTimeout = from.signTimeout;
+      verify = from.verify;
+      unwrappedKeys = from.unwrappedKeys;
+      freshCopies = from.freshCopies;
+      environment = from.environment;
+    }
+
+    TokenConfig finished(TokenConfig from) {
+      return new TokenConfig(
+          from.name,
+          from.module,
+          from.token,
+          from.pin,
+          lanes,
+          engine,
+          serialise,
+          signTimeout,
+          verify,
+          unwrappedKeys,
+          freshCopies,
+          environment);
+    }
   }
 }

@@ -92,6 +92,20 @@ final class Circuit implements AutoCloseable {
     }
   }
 
+  /** Says more of why the token is not used; nothing where it is. */
+  void explain(String detail) {
+    lock.lock();
+    try {
+      if (!closed && !terminal && fault != null && !state.reason().equals(detail)) {
+        fault = new TokenFault(fault.errorClass(), fault.code(), detail);
+        state = new TokenState(false, detail);
+        LOG.warn("{} is not used: {}", name, detail);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void probeLoop() {
     try {
       while (awaitTurn()) {

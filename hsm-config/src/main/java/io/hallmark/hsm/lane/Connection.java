@@ -1,53 +1,51 @@
 package io.hallmark.hsm.lane;
 
-import static io.hallmark.hsm.cryptoki.CryptokiException.check;
-
-import io.hallmark.hsm.cryptoki.Ck;
-import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.cryptoki.Cryptoki;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
-import io.hallmark.hsm.cryptoki.CryptokiModule.Quiet;
 import io.hallmark.hsm.cryptoki.CryptokiSession;
-import io.hallmark.hsm.cryptoki.Slots;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.pin.Pin;
 import io.hallmark.hsm.pin.PinUnavailableException;
-import io.hallmark.hsm.token.ErrorClass;
-import io.hallmark.hsm.token.ErrorClasses;
-import io.hallmark.hsm.token.TokenFinder;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenOpenException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
- * One token of a module: where it is, its login, and the epoch of its sessions. Safe for concurrent
- * use.
+ * One token of a module: where it is now, its login, and the epoch of its sessions. Safe for
+ * concurrent use.
  *
  * <p>Cryptoki logs out when an application's last session closes, so one session is pinned for the
  * login and does nothing else. A PIN that the token refused is never tried again.
+ *
+ * <p>The token is in one {@link Place} at a time. A thread that is inside sees the place that it
+ * entered, whatever becomes of the connection meanwhile: binding, slot, epochs and locks are all of
+ * one place, so that no number of one copy of a module is ever used in another.
  */
 public final class Connection implements AutoCloseable {
   private final TokenConfig config;
-  private final CryptokiModule module;
-  private final Cryptoki cryptoki;
+  private final UnaryOperator<Cryptoki> decorate;
   private final Login login;
-  private final ReentrantLock loginLock = new ReentrantLock();
-  private volatile TokenInfo info;
-  private final AtomicLong epoch = new AtomicLong();
-  private volatile CryptokiSession pinned; // written under loginLock
-  private long moduleGeneration; // guarded by loginLock
+  private final ThreadLocal<Visit> visits = ThreadLocal.withInitial(Visit::new);
+  private final ReentrantLock settling = new ReentrantLock();
+  private long moves; // Begun; guarded by settling.
+  private volatile Place place;
+  private volatile CryptokiModule.Member member;
 
-  private Connection(TokenConfig config, CryptokiModule module, Cryptoki cryptoki) {
+  /** Where a thread is inside, and how often it entered. */
+  private static final class Visit {
+    private Place place;
+    private int depth;
+  }
+
+  private Connection(TokenConfig config, UnaryOperator<Cryptoki> decorate) {
     this.config = config;
+    this.decorate = decorate;
     this.login = new Login(config.pin());
-    this.module = module;
-    this.cryptoki = cryptoki;
   }
 
   /**
@@ -57,10 +55,11 @@ public final class Connection implements AutoCloseable {
    */
   public static Connection open(TokenConfig config, UnaryOperator<Cryptoki> decorate)
       throws TokenOpenException {
+    Connection connection = new Connection(config, decorate);
     CryptokiModule module = CryptokiModule.acquire(config.module(), config.environment());
-    Connection connection = new Connection(config, module, decorate.apply(module.cryptoki()));
+    connection.place = connection.placeIn(module, 0);
     try {
-      connection.start();
+      connection.place.begin(config.token());
       return connection;
     } catch (TokenOpenException | RuntimeException e) {
       connection.close();
@@ -68,43 +67,27 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private void start() throws TokenOpenException {
-    enter(); // The module's other tokens may be at work, or about to start it anew.
-    try {
-      info = TokenFinder.find(cryptoki, config.module(), config.token());
-      PinFaults.refuseRiskyLogin(config.name(), info);
-      firstLogin();
-    } catch (PinUnavailableException e) {
-      throw new TokenOpenException.PinMissing("token " + config.name() + ": " + e.getMessage(), e);
-    } catch (CryptokiException e) {
-      throw PinFaults.explain(config.name(), info, e);
-    } finally {
-      leave();
-    }
+  private Place placeIn(CryptokiModule module, long number) {
+    return new Place(config, module, decorate.apply(module.cryptoki()), login, number);
   }
 
-  private void firstLogin() throws CryptokiException, PinUnavailableException {
-    loginLock.lock();
-    try {
-      moduleGeneration = module.generation();
-      pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-      login.in(pinned);
-    } finally {
-      loginLock.unlock();
-    }
+  /** Where this thread is inside, or else where the token is now. */
+  private Place here() {
+    Place visited = visits.get().place;
+    return visited != null ? visited : place;
   }
 
   /** Where the token is now, and what it says about itself. */
   public TokenInfo info() {
-    return info;
+    return here().info();
   }
 
   Cryptoki cryptoki() {
-    return cryptoki;
+    return here().cryptoki();
   }
 
   public CryptokiModule module() {
-    return module;
+    return here().module();
   }
 
   public long logins() {
@@ -116,9 +99,9 @@ public final class Connection implements AutoCloseable {
     return login.failures();
   }
 
-  /** Grows when all sessions and handles have become invalid; not while the module is entered. */
+  /** Grows when all sessions and handles have become invalid; stands still for who is inside. */
   long epoch() {
-    return epoch.get() + module.generation();
+    return here().epoch();
   }
 
   /** Grows when handles have become invalid: a logout takes those of private objects. */
@@ -138,32 +121,36 @@ public final class Connection implements AutoCloseable {
 
   /** Around every call into the module. */
   public void enter() {
-    module.gate().readLock().lock();
-    if (config.serialise()) {
-      module.callLock().lock();
+    while (!enter(here())) {
+      Thread.onSpinWait(); // It was left meanwhile, which happens a bounded number of times.
     }
   }
 
-  public void leave() {
-    if (config.serialise()) {
-      module.callLock().unlock();
+  private boolean enter(Place wanted) {
+    Visit visit = visits.get();
+    if (visit.depth == 0) {
+      if (!wanted.enter()) {
+        return false;
+      }
+      visit.place = wanted;
     }
-    module.gate().readLock().unlock();
+    visit.depth++;
+    return true;
+  }
+
+  public void leave() {
+    Visit visit = visits.get();
+    if (--visit.depth == 0) {
+      Place entered = visit.place;
+      visit.place = null;
+      entered.leave();
+    }
   }
 
   void inside(Runnable call) {
     enter();
     try {
       call.run();
-    } finally {
-      leave();
-    }
-  }
-
-  CryptokiSession openSession(boolean writable) throws CryptokiException {
-    enter();
-    try {
-      return CryptokiSession.open(cryptoki, info.slotId(), writable);
     } finally {
       leave();
     }
@@ -186,16 +173,21 @@ public final class Connection implements AutoCloseable {
   }
 
   <T> T alone(Alone<T> work) throws CryptokiException {
-    module.searchLock().lock();
-    try {
-      enter();
-      try {
-        return work.run();
-      } finally {
-        leave();
+    while (true) { // Again only where the place was left, which happens a bounded number of times.
+      Place alone = here();
+      if (alone.lock(alone.module().searchLock())) {
+        try {
+          if (enter(alone)) {
+            try {
+              return work.run();
+            } finally {
+              leave();
+            }
+          }
+        } finally {
+          alone.module().searchLock().unlock();
+        }
       }
-    } finally {
-      module.searchLock().unlock();
     }
   }
 
@@ -204,10 +196,21 @@ public final class Connection implements AutoCloseable {
     // All of it inside: a session's number means nothing any more once the module started anew.
     return alone(
         () -> {
-          try (CryptokiSession session = CryptokiSession.open(cryptoki, info.slotId(), true)) {
+          try (CryptokiSession session = openSession(true)) {
             return search.run(session);
           }
         });
+  }
+
+  /** Called inside. */
+  CryptokiSession openSession(boolean writable) throws CryptokiException {
+    Place inside = here();
+    return CryptokiSession.open(inside.cryptoki(), inside.info().slotId(), writable);
+  }
+
+  /** Of the place where this thread is inside, or else of the present one. */
+  long placeNumber() {
+    return here().number();
   }
 
   /**
@@ -215,139 +218,89 @@ public final class Connection implements AutoCloseable {
    * it.
    */
   void loginAgain(long seenLoginEpoch) throws CryptokiException, PinUnavailableException {
-    loginLock.lock();
-    try {
-      if (login.epoch() != seenLoginEpoch) {
-        return;
-      }
-      enter();
-      try {
-        loginAnyhow();
-      } finally {
-        leave();
-      }
-    } finally {
-      loginLock.unlock();
-    }
+    place.loginAgain(seenLoginEpoch);
   }
 
-  /** In a new pinned session where the old one is gone, which is why the login is gone. */
-  private void loginAnyhow() throws CryptokiException, PinUnavailableException {
-    try {
-      login.in(pinned);
-    } catch (CryptokiException e) {
-      if (ErrorClasses.of(e.code()) != ErrorClass.SESSION) {
-        throw e;
-      }
-      pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-      login.in(pinned);
-    }
+  /** From now on the module is started anew, or left, only while this member is down. */
+  void takePart(CryptokiModule.Member asMember) {
+    member = asMember;
+    place.module().join(asMember);
+  }
+
+  /** As {@link Place#recover}. */
+  void recover(boolean library)
+      throws CryptokiException,
+          TokenOpenException,
+          PinUnavailableException,
+          Place.CallHangsException,
+          InterruptedException {
+    place.recover(library);
+  }
+
+  /** Whether the module was left to a call that never returned, and the token is still in it. */
+  boolean isLeft() {
+    return place.module().isLeft();
+  }
+
+  /** Whether nobody is inside the module, at some moment within {@code patience}. */
+  boolean isQuietWithin(Duration patience) throws InterruptedException {
+    return place.isQuietWithin(patience);
   }
 
   /**
-   * Makes the token usable again after a fault: asks it, and where it does not answer starts the
-   * module anew, if no other token of it is working.
+   * Finds the token in a fresh copy of the module, logs in there, and leaves the place where it was
+   * to the calls that never returned from it. After {@link #takePart}. Of several that run, the one
+   * begun last counts.
    *
-   * @param library whether the module says that it must be started anew
+   * @param hung the copy that a call hangs in
    */
-  void recover(boolean library)
-      throws CryptokiException, TokenOpenException, PinUnavailableException, InterruptedException {
-    loginLock.lockInterruptibly();
+  void move(CryptokiModule hung) throws TokenOpenException {
+    Place old;
+    long move;
+    settling.lock();
     try {
-      // Where other tokens of the module are well there is nothing to start anew.
-      boolean ask = module.generation() == moduleGeneration && !(library && module.mayRestart());
-      if (ask && answers()) {
-        return;
-      }
-      if (module.generation() == moduleGeneration) {
-        restartModule();
-      }
-      // Seen, whatever comes of it: a module that found no device starts anew at the next try too.
-      moduleGeneration = module.generation();
-      reopen();
+      move = ++moves;
+      old = place;
     } finally {
-      loginLock.unlock();
+      settling.unlock();
     }
+    CryptokiModule next = hung.next(config.freshCopies());
+    Place fresh = placeIn(next, move);
+    next.join(member); // Before a call hangs there too.
+    try {
+      fresh.begin(TokenSelector.serial(old.info().serial()));
+    } catch (TokenOpenException | RuntimeException e) {
+      next.leave(member);
+      next.close();
+      throw e;
+    }
+    if (!settle(move, fresh)) {
+      fresh.logOut();
+      next.leave(member);
+      next.close();
+      throw new TokenOpenException.DeviceFailed("another try was begun meanwhile", 0, null);
+    }
+    old.leaveForGood();
+    old.module().leave(member);
+    old.module().close();
   }
 
-  /** Whether the token can be asked; if so all its sessions are new afterwards. */
-  private boolean answers()
-      throws CryptokiException, PinUnavailableException, InterruptedException {
-    long slot = info.slotId();
+  private boolean settle(long move, Place fresh) {
+    settling.lock();
     try {
-      enter();
-      try {
-        if (!Slots.token(cryptoki, slot).serial().equals(info.serial())) {
-          return false;
-        }
-      } finally {
-        leave();
-      }
-      // Nobody may be in a session that is closed under it.
-      Quiet closeAll =
-          () -> {
-            check("C_CloseAllSessions", cryptoki.closeAllSessions(slot));
-            epoch.incrementAndGet();
-          };
-      if (!module.quiesced(config.signTimeout(), closeAll)) {
+      if (moves != move) {
         return false;
       }
-      enter();
-      try {
-        pinned = CryptokiSession.open(cryptoki, slot, true);
-        login.in(pinned);
-      } finally {
-        leave();
-      }
+      place = fresh;
       return true;
-    } catch (CryptokiException e) {
-      if (login.refusedCode().isPresent()) {
-        throw e;
-      }
-      return false;
-    }
-  }
-
-  private void restartModule() throws CryptokiException, InterruptedException {
-    if (!module.mayRestart()) {
-      throw new CryptokiException("C_GetTokenInfo", Ckr.TOKEN_NOT_PRESENT);
-    }
-    if (!module.reinitialise(cryptoki, config.signTimeout())) {
-      throw new CryptokiException(
-          "C_Finalize, not called because a call hangs inside,", Ckr.FUNCTION_FAILED);
-    }
-  }
-
-  private void reopen() throws CryptokiException, TokenOpenException, PinUnavailableException {
-    enter();
-    try {
-      TokenSelector same = TokenSelector.serial(info.serial());
-      info = TokenFinder.find(cryptoki, config.module(), same);
-      pinned = CryptokiSession.open(cryptoki, info.slotId(), true);
-      login.in(pinned);
     } finally {
-      leave();
+      settling.unlock();
     }
-  }
-
-  /** Whether the user is logged in, as the token says of a session. */
-  boolean isLoggedIn(CryptokiSession session) throws CryptokiException {
-    long state = session.state();
-    return state == Ck.CKS_RO_USER_FUNCTIONS || state == Ck.CKS_RW_USER_FUNCTIONS;
   }
 
   /** Asks the token about the pinned session; the code that says what is wrong, or CKR_OK. */
   long examine() {
-    CryptokiSession asked = pinned;
-    enter();
-    try {
-      asked.state();
-      return Ckr.OK;
-    } catch (CryptokiException e) {
-      return e.code();
-    } finally {
-      leave();
-    }
+    return place.examine();
   }
 
   /**
@@ -363,25 +316,22 @@ public final class Connection implements AutoCloseable {
     login.forOneUse(session, pin);
   }
 
-  /**
-   * Logs out by closing the pinned session, and gives the module back. Where a login hangs the
-   * session is left to it.
-   */
+  /** Logs out, unless a call hangs, and gives the module back. */
   @Override
   public void close() {
-    boolean free = false;
+    Place last;
+    settling.lock();
     try {
-      free = loginLock.tryLock(config.signTimeout().toNanos(), TimeUnit.NANOSECONDS);
-      if (free && pinned != null && moduleGeneration == module.generation()) {
-        inside(pinned::close);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      moves++; // One that is under way comes too late.
+      last = place;
     } finally {
-      if (free) {
-        loginLock.unlock();
-      }
-      module.close();
+      settling.unlock();
     }
+    CryptokiModule.Member former = member;
+    if (former != null) {
+      last.module().leave(former);
+    }
+    last.logOut();
+    last.module().close();
   }
 }

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A token through our own binding of Cryptoki: lanes, a login, and a circuit around them. */
 final class CryptokiToken implements AdministeredToken {
@@ -40,6 +42,8 @@ final class CryptokiToken implements AdministeredToken {
   private static final Duration BORROW_PATIENCE = Duration.ofMillis(50);
 
   private static final Duration FULL_WAIT = Duration.ofMillis(50);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(CryptokiToken.class);
   private static final String OURSELVES = "hallmark";
 
   private final TokenConfig config;
@@ -47,6 +51,7 @@ final class CryptokiToken implements AdministeredToken {
   private final Clock clock;
   private final LanePool<LaneSession> pool;
   private final Circuit circuit;
+  private final Recovery recovery;
   private final Attempts attempts;
   private final KeyCache keys;
   private final UnwrapCache unwrapped;
@@ -55,7 +60,6 @@ final class CryptokiToken implements AdministeredToken {
   private final Signing signing;
   private final LaneWatch<LaneSession> watch;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final CryptokiModule.Member member = new OneOfTheModule();
 
   CryptokiToken(TokenConfig config, Connection connection, Clock clock) {
     this.config = config;
@@ -70,6 +74,9 @@ final class CryptokiToken implements AdministeredToken {
             () -> new LaneSession(connection),
             LaneSession::drop);
     this.circuit = new Circuit(name, this::probe);
+    this.recovery =
+        new Recovery(
+            config, connection, detail -> circuit.explain(name + ": " + detail), pool::forgetLost);
     this.attempts = new Attempts(name, connection, circuit, pool::retireCurrent);
     this.keys = new KeyCache(connection);
     this.desk = new Desk(connection);
@@ -81,7 +88,7 @@ final class CryptokiToken implements AdministeredToken {
         new Signing(
             config.name(), connection, clock, config.verify(), keys, unwrapped, attempts, circuit);
     this.watch = new LaneWatch<>(name, pool, circuit, clock, config.signTimeout());
-    connection.module().join(member);
+    connection.takePart(new OneOfTheModule());
     pool.fill();
   }
 
@@ -95,7 +102,7 @@ final class CryptokiToken implements AdministeredToken {
 
   private void probe(boolean library) throws Exception {
     try {
-      connection.recover(library);
+      recovery.run(library);
     } catch (Exception e) {
       connection
           .refusedCode()
@@ -118,10 +125,23 @@ final class CryptokiToken implements AdministeredToken {
 
     @Override
     public void examine() {
-      long code = connection.examine();
+      long code;
+      String answer;
+      try {
+        code =
+            Aside.start("token-" + config.name() + "-look", connection::examine)
+                .await(config.signTimeout());
+        answer = Ckr.name(code);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Exception e) {
+        code = Ckr.FUNCTION_FAILED;
+        answer = "no answer in time";
+      }
       if (code != Ckr.OK) {
-        String detail = "%s: %s".formatted(config.name(), Ckr.name(code));
-        circuit.open(new TokenFault(ErrorClass.TOKEN, code, detail + " when it was asked"));
+        String detail = "%s: %s when it was asked".formatted(config.name(), answer);
+        circuit.open(new TokenFault(ErrorClass.TOKEN, code, detail));
       }
     }
   }
@@ -139,6 +159,11 @@ final class CryptokiToken implements AdministeredToken {
   @Override
   public int lanes() {
     return pool.lanes();
+  }
+
+  @Override
+  public Duration callLimit() {
+    return config.signTimeout();
   }
 
   @Override
@@ -297,7 +322,8 @@ final class CryptokiToken implements AdministeredToken {
         circuit.isClosed() ? pool.lanes() + OTHER_SESSIONS : 0,
         connection.loginFailures(),
         watch.replaced(),
-        connection.module().generation());
+        connection.module().generation(),
+        connection.module().copy());
   }
 
   @Override
@@ -318,6 +344,25 @@ final class CryptokiToken implements AdministeredToken {
         tally.randomBytes.sum());
   }
 
+  /** Aside: where a call hangs, so may each of these. */
+  private void closeConnection() {
+    Aside<Void> closing =
+        Aside.start(
+            "token-" + config.name() + "-close",
+            () -> {
+              unwrapped.close();
+              connection.close();
+              return null;
+            });
+    try {
+      closing.await(config.signTimeout().plus(CLOSE_PATIENCE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("token {} is left open: {}", config.name(), e.toString());
+    }
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -326,9 +371,7 @@ final class CryptokiToken implements AdministeredToken {
           config.signTimeout());
       watch.close();
       circuit.close();
-      connection.module().leave(member);
-      unwrapped.close();
-      connection.close();
+      closeConnection();
     }
   }
 }

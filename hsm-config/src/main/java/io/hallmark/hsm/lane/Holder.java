@@ -14,10 +14,12 @@ import io.hallmark.hsm.token.WrappedKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * The session in which wrapped keys are unwrapped: their objects live and die with it. Confined to
- * whoever is alone in the module ({@link Connection#alone}), but for {@link #close}.
+ * The session in which wrapped keys are unwrapped: their objects live and die with it. One for each
+ * {@link Place} of the token, confined to whoever is alone in it ({@link Connection#alone}), but
+ * for {@link #close}.
  */
 final class Holder implements AutoCloseable {
   private final Connection connection;
@@ -25,10 +27,16 @@ final class Holder implements AutoCloseable {
   private volatile CryptokiSession session;
   private volatile long sessionEpoch;
   private long handleEpoch;
+  private final LongSupplier numbers;
   private long number;
 
-  Holder(Connection connection) {
+  /**
+   * @param numbers gives each session of any holder of the token a number of its own
+   */
+  Holder(Connection connection, LongSupplier numbers) {
     this.connection = connection;
+    this.numbers = numbers;
+    this.number = numbers.getAsLong();
   }
 
   /** Grows when what was unwrapped before is gone. */
@@ -43,7 +51,7 @@ final class Holder implements AutoCloseable {
       drop();
       sessionEpoch = connection.epoch();
       handleEpoch = epoch;
-      session = CryptokiSession.open(connection.cryptoki(), connection.info().slotId(), false);
+      session = connection.openSession(false);
     }
   }
 
@@ -80,7 +88,7 @@ final class Holder implements AutoCloseable {
       return Optional.of(known);
     }
     Optional<Long> found = WrappingKeys.find(session, id);
-    if (found.isEmpty() && !connection.isLoggedIn(session)) {
+    if (found.isEmpty() && !Place.isLoggedIn(session)) {
       throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
     }
     found.ifPresent(handle -> wrappers.put(id, handle));
@@ -107,7 +115,7 @@ final class Holder implements AutoCloseable {
   }
 
   private void drop() {
-    number++;
+    number = numbers.getAsLong();
     wrappers.clear();
     CryptokiSession dropped = session;
     session = null;

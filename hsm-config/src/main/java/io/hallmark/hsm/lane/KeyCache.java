@@ -43,7 +43,7 @@ final class KeyCache {
   private Optional<KeyEntry> search(CryptokiSession session, KeyId id) throws CryptokiException {
     long epoch = connection.handleEpoch();
     List<Long> handles = KeyObjects.privateKeys(session, id);
-    if (handles.isEmpty() && !connection.isLoggedIn(session)) {
+    if (handles.isEmpty() && !Place.isLoggedIn(session)) {
       // Without a login private keys can't be seen, which does not mean that there is none.
       throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
     }

@@ -3,6 +3,7 @@ package io.hallmark.hsm.lane;
 import io.hallmark.hsm.token.TokenFault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,7 @@ public final class LanePool<S> {
   private volatile int queued;
 
   private long lastShrinkNanos = System.nanoTime();
-  private int lost; // Lanes that overran and have not come back.
+  private final Set<Lane<S>> lost = new HashSet<>(); // Overran, and have not come back.
   private long laneNumber;
   private volatile boolean closing;
 
@@ -241,9 +242,8 @@ public final class LanePool<S> {
   void ended(Lane<S> lane) {
     lock.lock();
     try {
-      if (!active.remove(lane)) {
-        lost--;
-      }
+      active.remove(lane);
+      lost.remove(lane);
       roster = List.copyOf(active);
     } finally {
       lock.unlock();
@@ -279,11 +279,21 @@ public final class LanePool<S> {
     lock.lock();
     try {
       if (!closing
-          && active.size() + Math.max(0, lost - lanesMax) < lanesMax
+          && active.size() + Math.max(0, lost.size() - lanesMax) < lanesMax
           && nowNanos - lastShrinkNanos > GROW_AFTER.toNanos()) {
         addLane();
         lastShrinkNanos = nowNanos;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What hung until now does so where nobody else is any more, and counts no longer. */
+  void forgetLost() {
+    lock.lock();
+    try {
+      lost.clear();
     } finally {
       lock.unlock();
     }
@@ -306,10 +316,10 @@ public final class LanePool<S> {
         if (doing != null && lane.overruns(nowNanos)) {
           active.remove(lane);
           roster = List.copyOf(active);
-          lost++;
+          lost.add(lane);
           lane.stop();
           abandoned.add(doing);
-          if (!closing && lost <= lanesMax) {
+          if (!closing && lost.size() <= lanesMax) {
             addLane();
           }
         }

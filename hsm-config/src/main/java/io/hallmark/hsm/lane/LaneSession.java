@@ -42,9 +42,13 @@ final class LaneSession {
     if (session == null || epoch != connection.epoch()) {
       // A session of an earlier epoch is gone with it; its number may belong to someone else now.
       session = null;
-      long now = connection.epoch();
-      session = connection.openSession(false);
-      epoch = now;
+      connection.enter();
+      try {
+        session = connection.openSession(false);
+        epoch = connection.epoch();
+      } finally {
+        connection.leave();
+      }
     }
     return session;
   }

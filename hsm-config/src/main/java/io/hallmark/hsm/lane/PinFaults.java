@@ -48,7 +48,7 @@ final class PinFaults {
     return refused(name, info, Reason.INCORRECT, code);
   }
 
-  private static PinRefused refused(String name, TokenInfo info, Reason reason, long code) {
+  static PinRefused refused(String name, TokenInfo info, Reason reason, long code) {
     String text =
         switch (reason) {
           case INCORRECT ->
@@ -59,6 +59,9 @@ final class PinFaults {
           case LAST_TRY ->
               "one try is left before the PIN locks, and it was not taken;"
                   + " log in once by hand with the right PIN";
+          case UNANSWERED ->
+              "a login never came back, and it is not tried once more, since a wrong try may have"
+                  + " been counted; log in once by hand with the right PIN, then restart";
           case NOT_SET -> "the user PIN was never set; the security officer must set it";
         };
     return new PinRefused(

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -44,7 +46,8 @@ final class UnwrapCache implements AutoCloseable {
   private final String name;
   private final Connection connection;
   private final Offers offers;
-  private final Holder holder;
+  private final Map<Long, Holder> holders = new ConcurrentHashMap<>(); // by number of the place
+  private final AtomicLong sessions = new AtomicLong();
   private final int keysMax;
   private final Tally tally;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +59,6 @@ final class UnwrapCache implements AutoCloseable {
     this.name = name;
     this.connection = connection;
     this.offers = offers;
-    this.holder = new Holder(connection);
     this.keysMax = keysMax;
     this.tally = tally;
   }
@@ -80,6 +82,12 @@ final class UnwrapCache implements AutoCloseable {
     }
   }
 
+  /** Of the place that this thread is alone in. */
+  private Holder holder() {
+    return holders.computeIfAbsent(
+        connection.placeNumber(), place -> new Holder(connection, sessions::incrementAndGet));
+  }
+
   /** The key's object turned out to be gone. */
   void forget(WrappedKey wrapped) {
     lock.lock();
@@ -95,7 +103,7 @@ final class UnwrapCache implements AutoCloseable {
 
   /** Its wrapping key was destroyed; called by who is alone in the module. */
   void forgetAllUnder(KeyId wrappingKey) {
-    holder.forgetWrapper(wrappingKey);
+    holder().forgetWrapper(wrappingKey);
     lock.lock();
     try {
       Iterator<UnwrappedKey> all = keys.values().iterator();
@@ -181,6 +189,7 @@ final class UnwrapCache implements AutoCloseable {
           Ckr.ATTRIBUTE_VALUE_INVALID, "key " + wrapped.id() + ": " + e.getMessage());
     }
     try {
+      Holder holder = holder();
       holder.refresh();
       makeRoom(keysMax - 1);
       TokenResult<UnwrappedKey> result = holder.unwrap(wrapped, key, mechanism.get());
@@ -201,7 +210,10 @@ final class UnwrapCache implements AutoCloseable {
     lock.lock();
     try {
       made.users = 1;
-      keys.put(made.wrapped, made); // One of an earlier session may have been there.
+      UnwrappedKey before = keys.put(made.wrapped, made);
+      if (before != null) {
+        evict(before); // Of an earlier session, mostly.
+      }
     } finally {
       lock.unlock();
     }
@@ -221,6 +233,7 @@ final class UnwrapCache implements AutoCloseable {
 
   /** Destroys what is doomed and the idle ones used longest ago, until so many are left. */
   private void makeRoom(int left) throws CryptokiException {
+    Holder holder = holder();
     for (UnwrappedKey key : chosen(left)) {
       holder.destroy(key);
     }
@@ -247,6 +260,6 @@ final class UnwrapCache implements AutoCloseable {
   /** Closes the session that holds the objects, once no lane works any more. */
   @Override
   public void close() {
-    holder.close();
+    holders.values().forEach(Holder::close);
   }
 }

@@ -1,5 +1,8 @@
 package io.hallmark.hsm.token;
 
+import io.hallmark.hsm.file.TokenConfig;
+import java.time.Duration;
+
 /**
  * A PKCS#11 token that is logged in and works with keys that never leave it in clear. Safe for
  * concurrent use. What it does is told by the doors that it extends, by whom they are for.
@@ -25,6 +28,11 @@ public interface Token
 
   /** Operations that it carries out at once; more than these wait for their turn. */
   int lanes();
+
+  /** After which a signature that a lane is at counts as hung. */
+  default Duration callLimit() {
+    return TokenConfig.SIGN_TIMEOUT_DEFAULT;
+  }
 
   /** How it is; a consistent snapshot is not promised. */
   default TokenVitals vitals() {

@@ -87,6 +87,8 @@ public abstract sealed class TokenOpenException extends Exception {
       EXPIRED,
       /** One try is left and was not taken. */
       LAST_TRY,
+      /** A try never came back, so that nobody knows whether it was counted. */
+      UNANSWERED,
       /** The token's user PIN was never set. */
       NOT_SET
     }

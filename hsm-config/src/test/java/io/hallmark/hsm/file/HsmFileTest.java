@@ -54,6 +54,7 @@ class HsmFileTest {
     assertThat(token.signTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(token.verify()).isEqualTo(0.01);
     assertThat(token.unwrappedKeys()).isEqualTo(256);
+    assertThat(token.freshCopies()).isEqualTo(3);
   }
 
   @Test
@@ -72,6 +73,7 @@ class HsmFileTest {
                 signTimeout: 500ms
                 verify: 1
                 unwrappedKeys: 100
+                freshCopies: 0
                 environment: { SOFTHSM2_CONF: softhsm2.conf, PLAIN: value }
             """)
             .tokens()
@@ -83,6 +85,7 @@ class HsmFileTest {
     assertThat(token.engine()).isEqualTo(Engine.SUNPKCS11);
     assertThat(token.serialise()).isTrue();
     assertThat(token.unwrappedKeys()).isEqualTo(100);
+    assertThat(token.freshCopies()).isZero();
     assertThat(token.signTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(token.environment())
         .isEqualTo(
@@ -118,6 +121,7 @@ class HsmFileTest {
                 signTimeout: 1h
                 verify: 2
                 unwrappedKeys: 0
+                freshCopies: 9
                 surprise: true
             more: 1
             """);
@@ -134,6 +138,7 @@ class HsmFileTest {
             "tokens[0].signTimeout",
             "tokens[0].verify",
             "tokens[0].unwrappedKeys",
+            "tokens[0].freshCopies",
             "tokens[0].surprise");
   }
 

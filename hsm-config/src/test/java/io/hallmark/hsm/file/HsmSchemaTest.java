@@ -92,6 +92,8 @@ class HsmSchemaTest {
             key("serialise", 0.5, List.of("true", "false"), List.of("maybe", "1", "\"true\"")),
             duration(),
             key("verify", 0.5, List.of("0", "1", "0.25"), List.of("2", "-0.1", "\"1\"", "all")),
+            key("unwrappedKeys", 0.3, List.of("1", "65536"), List.of("0", "65537", "\"9\"")),
+            key("freshCopies", 0.3, List.of("0", "8"), List.of("-1", "9", "\"3\"", "few")),
             environment(),
             key("nmae", 0.03, List.of("a"), List.of("b")));
     return Combinators.combine(lines)

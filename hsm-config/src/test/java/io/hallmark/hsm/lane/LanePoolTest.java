@@ -10,6 +10,7 @@ import io.hallmark.hsm.token.TokenResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,6 +131,57 @@ class LanePoolTest {
     pool.growAgain(now + LanePool.GROW_AFTER.toNanos() + 1);
     assertThat(pool.lanes()).isEqualTo(2);
     pool.growAgain(now + 3 * LanePool.GROW_AFTER.toNanos());
+    assertThat(pool.lanes()).isEqualTo(2);
+  }
+
+  private List<Work.Task<AtomicInteger, Integer>> submitHanging(CountDownLatch never) {
+    List<Work.Task<AtomicInteger, Integer>> hanging = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Work.Task<AtomicInteger, Integer> work =
+          new Work.Task<>("tenant", Priority.TLS, Duration.ofMillis(1), seat -> hang(never));
+      assertThat(pool.submit(work)).isTrue();
+      hanging.add(work);
+    }
+    await().atMost(PATIENCE).until(() -> pool.underWay().size() == 2);
+    return hanging;
+  }
+
+  private static TokenResult<Integer> hang(CountDownLatch never) {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new TokenResult.Done<>(0);
+  }
+
+  private int replaceOverrunning() {
+    long later = System.nanoTime() + PATIENCE.toNanos();
+    TokenFault hung = new TokenFault(ErrorClass.TOKEN, 0, "hung");
+    return pool.replaceOverrunning(later, () -> {}, hung, Duration.ZERO);
+  }
+
+  @Test
+  void overrun_lanesAreReplaced_butNotMoreThanThereAre() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    pool.fill();
+    List<Work.Task<AtomicInteger, Integer>> hanging = submitHanging(never);
+    assertThat(replaceOverrunning()).isEqualTo(2);
+    assertThat(hanging).allMatch(work -> work.future().isDone());
+    assertThat(pool.lanes()).isEqualTo(2);
+
+    submitHanging(never);
+    assertThat(replaceOverrunning()).isEqualTo(2);
+    assertThat(pool.lanes()).isZero();
+
+    pool.forgetLost();
+    pool.fill();
+    assertThat(pool.lanes()).isEqualTo(2);
+    Work.Task<AtomicInteger, Integer> work = work();
+    assertThat(pool.submit(work)).isTrue();
+    assertAlone(work);
+    never.countDown();
+    await().atMost(PATIENCE).until(() -> seats.get() == 4);
     assertThat(pool.lanes()).isEqualTo(2);
   }
 
