@@ -29,6 +29,11 @@ final class TokenMeters {
         "went.round",
         "requests that the token could not answer and another token was asked",
         TokenSlot::timesWentRound);
+    count(
+        "hedges",
+        "requests that the token did not answer in its usual time, asked of another token as well",
+        TokenSlot::timesHedged);
+    count("hedges.won", "hedges that the other token answered first", TokenSlot::timesHedgeWon);
     gauge("in.flight", "signatures asked of the token and not yet answered", TokenSlot::inFlight);
   }
 
@@ -37,6 +42,10 @@ final class TokenMeters {
     count("login.failures", "C_Login calls that failed", s -> s.vitals().loginFailures());
     count("lanes.replaced", "lanes whose call hung", s -> s.vitals().lanesReplaced());
     count("restarts", "times its module was initialised anew", s -> s.vitals().restarts());
+    gauge(
+        "modules.left",
+        "copies of its module left to calls that never returned",
+        s -> s.vitals().modulesLeft());
     gauge("usable", "1 while the token takes requests", s -> s.state().usable() ? 1 : 0);
     gauge(
         "circuit.open",

@@ -26,13 +26,15 @@ import java.util.stream.Stream;
 /**
  * The tokens of one HSM file. A key may live in several; a signature is asked of the one with the
  * fewest in flight, around those that can't be used now. A token that is away when the worker
- * starts is tried again until it is there. Safe for concurrent use.
+ * starts is tried again until it is there. One that does not answer in its usual time has another
+ * asked as well. Safe for concurrent use.
  */
 public final class TokenPool implements AutoCloseable {
   private static final Duration REOPEN_EVERY = Duration.ofSeconds(2);
 
   private final List<TokenSlot> slots;
   private final Clock clock;
+  private final Hedging hedging = new Hedging();
   private final AtomicInteger turn = new AtomicInteger();
   private final ScheduledExecutorService reopening =
       Executors.newSingleThreadScheduledExecutor(TokenPool::thread);
@@ -65,6 +67,9 @@ public final class TokenPool implements AutoCloseable {
     }
     pool.slots.forEach(slot -> TokenMeters.register(slot, metrics));
     pool.keepOpening();
+    if (pool.slots.size() > 1) {
+      pool.hedging.start();
+    }
     return pool;
   }
 
@@ -89,7 +94,7 @@ public final class TokenPool implements AutoCloseable {
    */
   public Optional<CompletableFuture<TokenResult<TokenSignature>>> sign(
       Collection<String> names, SignTask task) {
-    return new SignRoute(holders(names), task, clock).begin();
+    return new SignRoute(holders(names), task, clock, hedging).begin();
   }
 
   /** Beginning at another one each time, so that those equally busy take turns. */
@@ -116,6 +121,7 @@ public final class TokenPool implements AutoCloseable {
   @Override
   public void close() {
     reopening.shutdown();
+    hedging.close();
     slots.forEach(TokenSlot::close);
   }
 

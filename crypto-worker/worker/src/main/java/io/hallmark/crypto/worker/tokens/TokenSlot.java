@@ -8,6 +8,7 @@ import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.hsm.token.TokenState;
 import io.hallmark.hsm.token.TokenVitals;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,9 @@ final class TokenSlot {
   private final TokenOpener opener;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder wentRound = new LongAdder();
+  private final LongAdder hedges = new LongAdder();
+  private final LongAdder hedgesWon = new LongAdder();
+  private final HedgeDelay hedgeDelay = new HedgeDelay();
   private volatile Optional<Token> token = Optional.empty();
   private volatile String fault = "not opened yet";
   private volatile boolean mayRecover = true;
@@ -111,7 +115,45 @@ final class TokenSlot {
 
   CompletableFuture<TokenResult<TokenSignature>> sign(SignTask task) {
     inFlight.incrementAndGet();
-    return token.orElseThrow().sign(task).whenComplete((result, bug) -> inFlight.decrementAndGet());
+    long begunNanos = System.nanoTime();
+    return token
+        .orElseThrow()
+        .sign(task)
+        .whenComplete(
+            (result, bug) -> {
+              inFlight.decrementAndGet();
+              if (result instanceof TokenResult.Done) {
+                hedgeDelay.observe(System.nanoTime() - begunNanos);
+              }
+            });
+  }
+
+  /** After which time without an answer another token is asked as well. */
+  long hedgeDelayNanos() {
+    return hedgeDelay.nanos(token.map(Token::callLimit).orElse(Duration.ZERO));
+  }
+
+  /** Whether a signature would begin at once. */
+  boolean hasFreeLane() {
+    return token.filter(t -> inFlight.get() < t.lanes()).isPresent();
+  }
+
+  /** A request was asked of another token as well, since this one did not answer. */
+  void hedged() {
+    hedges.increment();
+  }
+
+  /** The other one answered first. */
+  void hedgeWon() {
+    hedgesWon.increment();
+  }
+
+  long timesHedged() {
+    return hedges.sum();
+  }
+
+  long timesHedgeWon() {
+    return hedgesWon.sum();
   }
 
   void close() {

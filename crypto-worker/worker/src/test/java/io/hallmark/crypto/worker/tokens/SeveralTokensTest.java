@@ -145,10 +145,17 @@ class SeveralTokensTest {
   @Test
   void sign_remoteTokenHangs_everyRequestIsSignedWithinItsDeadline() throws Exception {
     signUntil(() -> signCalls("remote") > 5);
+    double hedges = counted("hedges", "remote");
     server.stop();
+    signUntil(() -> counted("hedges", "remote") > hedges);
     signUntil(() -> usable("remote") == 0);
+    signUntil(() -> counted("lanes.replaced", "remote") > 0);
     server.goOn();
     signUntil(() -> usable("remote") == 1);
+  }
+
+  private static double counted(String what, String token) {
+    return METRICS.get("hallmark.token." + what).tag("token", token).functionCounter().count();
   }
 
   private interface Condition {

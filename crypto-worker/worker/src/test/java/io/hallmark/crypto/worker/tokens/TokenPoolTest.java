@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class TokenPoolTest {
   private static final KeyId KEY = KeyId.of(new byte[] {1});
 
+  /** Longer than any test. */
+  private static final Duration HANG = Duration.ofMinutes(10);
+
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final FakeToken first = new FakeToken("first");
   private final FakeToken second = new FakeToken("second");
@@ -115,6 +118,38 @@ class TokenPoolTest {
 
     assertThat(signed(pool, Instant.EPOCH)).isInstanceOf(TokenResult.Refused.class);
     assertThat(first.counters().expired() + second.counters().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void sign_oneTokenHangs_theOtherAnswersWellWithinTheDeadline() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.delay(HANG);
+    int asked = 0;
+    while (counted("hedges", "first") == 0) {
+      assertThat(++asked).as("one of two tokens equally busy").isLessThanOrEqualTo(2);
+      assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Done.class);
+    }
+
+    assertThat(second.counters().signed()).isEqualTo(asked);
+    assertThat(counted("hedges", "first")).isEqualTo(1);
+    assertThat(counted("hedges.won", "first")).isEqualTo(1);
+    assertThat(counted("hedges", "second")).isZero();
+  }
+
+  @Test
+  void sign_bothTokensHang_isAskedOfEachOnce() throws Exception {
+    TokenPool pool = OpenTokens.pool(metrics, withKey(first), withKey(second));
+    first.delay(Duration.ofSeconds(3));
+    second.delay(Duration.ofSeconds(3));
+
+    assertThat(signed(pool, Instant.MAX)).isInstanceOf(TokenResult.Done.class);
+
+    assertThat(first.counters().signCalls() + second.counters().signCalls()).isLessThanOrEqualTo(2);
+    assertThat(counted("hedges", "first") + counted("hedges", "second")).isEqualTo(1);
+  }
+
+  private double counted(String what, String token) {
+    return metrics.get("hallmark.token." + what).tag("token", token).functionCounter().count();
   }
 
   private TokenResult<TokenSignature> signed(TokenPool pool, Instant deadline) throws Exception {
