@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 public final class TokenPool implements AutoCloseable {
   private static final Duration REOPEN_EVERY = Duration.ofSeconds(2);
 
+  /** A module that hangs in its first call holds up the worker's start for no longer. */
+  private static final Duration OPEN_PATIENCE = Duration.ofSeconds(15);
+
   private final List<TokenSlot> slots;
   private final Clock clock;
   private final Hedging hedging = new Hedging();
@@ -53,13 +56,19 @@ public final class TokenPool implements AutoCloseable {
    */
   public static TokenPool open(Map<String, TokenOpener> openers, MeterRegistry metrics)
       throws TokenOpenException {
+    return open(openers, metrics, OPEN_PATIENCE);
+  }
+
+  static TokenPool open(
+      Map<String, TokenOpener> openers, MeterRegistry metrics, Duration openPatience)
+      throws TokenOpenException {
     TokenPool pool =
         new TokenPool(
             openers.entrySet().stream().map(e -> new TokenSlot(e.getKey(), e.getValue())).toList(),
             Clock.systemUTC());
     try {
       for (TokenSlot slot : pool.slots) {
-        slot.open();
+        slot.open(openPatience);
       }
     } catch (TokenOpenException | RuntimeException e) {
       pool.close();
@@ -142,7 +151,7 @@ public final class TokenPool implements AutoCloseable {
   private void keepOpening() {
     var unused =
         reopening.scheduleWithFixedDelay(
-            () -> slots.forEach(TokenSlot::reopen),
+            () -> slots.forEach(slot -> slot.reopen(REOPEN_EVERY)),
             REOPEN_EVERY.toMillis(),
             REOPEN_EVERY.toMillis(),
             TimeUnit.MILLISECONDS);

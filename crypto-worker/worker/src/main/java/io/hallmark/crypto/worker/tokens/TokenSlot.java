@@ -27,7 +27,7 @@ final class TokenSlot {
       new TokenCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final String name;
-  private final TokenOpener opener;
+  private final Opening opening;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder wentRound = new LongAdder();
   private final LongAdder hedges = new LongAdder();
@@ -39,7 +39,7 @@ final class TokenSlot {
 
   TokenSlot(String name, TokenOpener opener) {
     this.name = name;
-    this.opener = opener;
+    this.opening = new Opening(name, opener);
   }
 
   String name() {
@@ -47,17 +47,23 @@ final class TokenSlot {
   }
 
   /**
-   * Opens the token.
+   * Opens the token, or goes on doing so where that has not come back yet.
    *
+   * @param patience how long it is waited for
    * @throws TokenOpenException where someone must act first, so that trying again is no use: a
    *     wrong PIN tried again locks the token
    */
-  void open() throws TokenOpenException {
+  void open(Duration patience) throws TokenOpenException {
     try {
-      token = Optional.of(opener.open());
-      LOG.info("token {}: open", name);
+      token = opening.await(patience);
+      if (token.isPresent()) {
+        LOG.info("token {}: open", name);
+      } else {
+        note("opening it has not come back yet; it is waited for, and other tokens are used");
+      }
     } catch (TokenOpenException e) {
-      note(e);
+      note(e.getMessage());
+      mayRecover = e.mayRecover();
       if (!e.mayRecover()) {
         throw e;
       }
@@ -65,12 +71,12 @@ final class TokenSlot {
   }
 
   /** Tries again to open a token that may have come back. */
-  void reopen() {
+  void reopen(Duration patience) {
     if (token.isPresent() || !mayRecover) {
       return;
     }
     try {
-      open();
+      open(patience);
     } catch (TokenOpenException e) {
       LOG.error("token {}: not tried again until the worker is restarted", name, e);
     }
@@ -157,14 +163,14 @@ final class TokenSlot {
   }
 
   void close() {
+    opening.giveUp();
     token.ifPresent(Token::close);
   }
 
-  private void note(TokenOpenException e) {
-    if (!e.getMessage().equals(fault)) {
-      LOG.warn("token {}: {}", name, e.getMessage());
+  private void note(String why) {
+    if (!why.equals(fault)) {
+      LOG.warn("token {}: {}", name, why);
     }
-    fault = e.getMessage();
-    mayRecover = e.mayRecover();
+    fault = why;
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +212,39 @@ class TokenPoolTest {
     try (pool) {
       assertThat(pool.waitingFor()).containsExactly("token first: no token labelled \"alice\"");
       await().untilAsserted(() -> assertThat(pool.waitingFor()).isEmpty());
+    }
+  }
+
+  @Test
+  void open_oneTokenHangs_theOtherIsUsedMeanwhile() throws Exception {
+    CountDownLatch answers = new CountDownLatch(1);
+    Map<String, TokenOpener> openers = new LinkedHashMap<>();
+    openers.put("first", () -> whenItAnswers(answers));
+    openers.put("second", () -> withKeyAtOnce(second));
+    try (TokenPool pool = TokenPool.open(openers, metrics, Duration.ofMillis(300))) {
+      assertThat(sign(pool, "first", "second").orElseThrow().get(10, TimeUnit.SECONDS))
+          .isInstanceOf(TokenResult.Done.class);
+      assertThat(pool.states().get("token first")).contains("opening it has not come back yet");
+
+      answers.countDown();
+      await().untilAsserted(() -> assertThat(pool.usable()).contains(first, second));
+    }
+  }
+
+  private Token whenItAnswers(CountDownLatch answers) {
+    try {
+      answers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return first;
+  }
+
+  private static Token withKeyAtOnce(FakeToken token) {
+    try {
+      return withKey(token);
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 
