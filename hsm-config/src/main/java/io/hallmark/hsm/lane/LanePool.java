@@ -3,12 +3,12 @@ package io.hallmark.hsm.lane;
 import io.hallmark.hsm.token.TokenFault;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +50,7 @@ public final class LanePool<S> {
   private volatile int queued;
 
   private long lastShrinkNanos = System.nanoTime();
-  private final Set<Lane<S>> lost = new HashSet<>(); // Overran, and have not come back.
+  private final Set<Lane<S>> lost = ConcurrentHashMap.newKeySet(); // Overran, and are not back.
   private long laneNumber;
   private volatile boolean closing;
 
@@ -291,12 +291,7 @@ public final class LanePool<S> {
 
   /** What hung until now does so where nobody else is any more, and counts no longer. */
   void forgetLost() {
-    lock.lock();
-    try {
-      lost.clear();
-    } finally {
-      lock.unlock();
-    }
+    lost.clear();
   }
 
   /**
