@@ -88,8 +88,11 @@ final class Holder implements AutoCloseable {
       return Optional.of(known);
     }
     Optional<Long> found = WrappingKeys.find(session, id);
-    if (found.isEmpty() && !Place.isLoggedIn(session)) {
-      throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
+    if (found.isEmpty()) {
+      if (!Place.isLoggedIn(session)) {
+        throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
+      }
+      found = WrappingKeys.find(session, id); // A lane may have logged in only after the search.
     }
     found.ifPresent(handle -> wrappers.put(id, handle));
     return found;

@@ -43,18 +43,23 @@ final class KeyCache {
   private Optional<KeyEntry> search(CryptokiSession session, KeyId id) throws CryptokiException {
     long epoch = connection.handleEpoch();
     List<Long> handles = KeyObjects.privateKeys(session, id);
-    if (handles.isEmpty() && !Place.isLoggedIn(session)) {
-      // Without a login private keys can't be seen, which does not mean that there is none.
-      throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
+    if (handles.isEmpty()) {
+      if (!Place.isLoggedIn(session)) {
+        // Without a login private keys can't be seen, which does not mean that there is none.
+        throw new CryptokiException("C_FindObjects", Ckr.USER_NOT_LOGGED_IN);
+      }
+      epoch = connection.handleEpoch(); // Another lane may have logged in only after the search.
+      handles = KeyObjects.privateKeys(session, id);
     }
     if (handles.size() != 1) {
       return Optional.empty();
     }
     long handle = handles.get(0);
+    long found = epoch;
     try {
       boolean pinEachTime = session.flag(handle, Ck.CKA_ALWAYS_AUTHENTICATE);
       Optional<TokenKey> key = KeyObjects.read(session, handle, id);
-      return key.map(k -> new KeyEntry(handle, epoch, pinEachTime, k));
+      return key.map(k -> new KeyEntry(handle, found, pinEachTime, k));
     } catch (IllegalArgumentException e) {
       throw new CryptokiException("C_GetAttributeValue", Ckr.ATTRIBUTE_VALUE_INVALID);
     }

@@ -2,6 +2,7 @@ package io.hallmark.hsm.lane;
 
 import static io.hallmark.hsm.token.TokenContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Ckr;
@@ -27,6 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,16 +60,17 @@ class LoginTest {
   }
 
   private TokenResult<TokenSignature> sign(KeyId key) {
-    return token
-        .sign(
-            new SignTask(
-                "tenant",
-                Priority.TLS,
-                key,
-                SignatureScheme.ECDSA_SHA256,
-                ByteBuffer.wrap(new byte[] {1, 2, 3}),
-                Instant.MAX))
-        .join();
+    return token.sign(task(key)).join();
+  }
+
+  private static SignTask task(KeyId key) {
+    return new SignTask(
+        "tenant",
+        Priority.TLS,
+        key,
+        SignatureScheme.ECDSA_SHA256,
+        ByteBuffer.wrap(new byte[] {1, 2, 3}),
+        Instant.MAX);
   }
 
   private void assertSigned(TokenResult<TokenSignature> result) {
@@ -108,6 +113,24 @@ class LoginTest {
         CryptokiSession session = session(module)) {
       assertThat(session.logout()).isEqualTo(Ckr.OK);
     }
+    assertSigned(sign(KEY));
+    assertThat(token.counters().logins()).isEqualTo(2);
+  }
+
+  @Test
+  void sign_bothLanesFindThemselvesLoggedOut_oneLogsIn() throws Exception {
+    assertSigned(sign(KEY));
+    calls.hold("signInit", new CountDownLatch(1));
+    long before = calls.calls("signInit");
+    List<CompletableFuture<TokenResult<TokenSignature>>> asked =
+        List.of(token.sign(task(KEY)), token.sign(task(KEY)));
+    await().until(() -> calls.calls("signInit") == before + 2);
+    try (CryptokiModule module = module();
+        CryptokiSession session = session(module)) {
+      session.logout();
+    }
+    calls.release("signInit");
+    asked.forEach(future -> assertThat(future.join()).isNotInstanceOf(TokenResult.Refused.class));
     assertSigned(sign(KEY));
     assertThat(token.counters().logins()).isEqualTo(2);
   }
