@@ -8,17 +8,11 @@ import java.util.function.Function;
 
 /** Between our results and the outcomes that travel: the one place that knows the codes. */
 public final class CryptoOutcomes {
-  /** Unavailable: the token is away or its queue is full. Never reused. */
-  private static final int TOKEN_UNAVAILABLE = 100;
-
-  /** Unavailable: the worker's audit can't be written or signed. Never reused. */
-  private static final int AUDIT_BEHIND = 101;
-
   private CryptoOutcomes() {}
 
   /** What a worker answers while it may sign nothing, since its audit is behind. */
   public static RpcOutcome auditBehind(Duration retryAfter) {
-    return new RpcOutcome.Unavailable(AUDIT_BEHIND, retryAfter);
+    return new RpcOutcome.Unavailable(Shortage.AUDIT.code(), retryAfter);
   }
 
   /** How a result travels. */
@@ -37,7 +31,10 @@ public final class CryptoOutcomes {
 
           @Override
           public RpcOutcome unavailable(Duration retryAfter) {
-            return new RpcOutcome.Unavailable(TOKEN_UNAVAILABLE, retryAfter);
+            // One that says nothing is answered as all of them were before codes were told apart.
+            Shortage shortage =
+                result.shortage() == Shortage.UNKNOWN ? Shortage.TOKEN : result.shortage();
+            return new RpcOutcome.Unavailable(shortage.code(), retryAfter);
           }
         });
   }
@@ -63,7 +60,7 @@ public final class CryptoOutcomes {
 
           @Override
           public CryptoResult<T> unavailable(int code, Duration retryAfter) {
-            return new CryptoResult.Unavailable<>(retryAfter);
+            return new CryptoResult.Unavailable<>(retryAfter, Shortage.ofCode(code));
           }
         });
   }

@@ -34,9 +34,14 @@ public sealed interface CryptoResult<T> {
 
           @Override
           public CryptoResult<U> unavailable(Duration retryAfter) {
-            return new Unavailable<>(retryAfter);
+            return new Unavailable<>(retryAfter, shortage());
           }
         });
+  }
+
+  /** What was lacking, where the answer is "ask again later" and says so; else unknown. */
+  default Shortage shortage() {
+    return Shortage.UNKNOWN;
   }
 
   /** The same outcome with another value. */
@@ -58,7 +63,16 @@ public sealed interface CryptoResult<T> {
     }
   }
 
-  record Unavailable<T>(Duration retryAfter) implements CryptoResult<T> {
+  /**
+   * Asking again later may help.
+   *
+   * @param shortage for people and metrics; what to do is the same whatever it is
+   */
+  record Unavailable<T>(Duration retryAfter, Shortage shortage) implements CryptoResult<T> {
+    public Unavailable(Duration retryAfter) {
+      this(retryAfter, Shortage.UNKNOWN);
+    }
+
     @Override
     public <R> R fold(Cases<T, R> cases) {
       return cases.unavailable(retryAfter);

@@ -1,6 +1,7 @@
 package io.hallmark.crypto.worker.quota;
 
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import java.time.Duration;
 
 /** What became of asking for one signature's part of a quota. */
@@ -13,7 +14,7 @@ public interface Grant {
 
     R refused(Refusal refusal);
 
-    R later(Duration retryAfter, String limit);
+    R later(Duration retryAfter, Shortage limit);
   }
 
   /** It may be made. One of the two is called, once. */
@@ -36,9 +37,9 @@ public interface Grant {
   /**
    * Asking again later may help.
    *
-   * @param limit which one was reached, for counting
+   * @param limit which one was reached
    */
-  record Later(Duration retryAfter, String limit) implements Grant {
+  record Later(Duration retryAfter, Shortage limit) implements Grant {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.later(retryAfter, limit);

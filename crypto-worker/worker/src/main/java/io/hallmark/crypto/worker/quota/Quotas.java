@@ -5,6 +5,7 @@ import io.hallmark.crypto.KeyPolicy;
 import io.hallmark.crypto.RateLimit;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.worker.ledger.UsedKey;
 import io.hallmark.crypto.worker.ledger.UsesLedger;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
@@ -83,19 +84,19 @@ public final class Quotas implements AutoCloseable {
   private Grant take(Use use, String tenant, TenantQuota quota, RegisteredKey key) {
     if (quota.inFlightMax() < TenantQuota.IN_FLIGHT_LIMIT
         && !use.enter(inFlight.computeIfAbsent(tenant, t -> new AtomicInteger()), quota)) {
-      return new Grant.Later(FULL_RETRY_AFTER, "tenant-in-flight");
+      return new Grant.Later(FULL_RETRY_AFTER, Shortage.TENANT_IN_FLIGHT);
     }
     long wait = quota.rate().map(limit -> use.pay(byTenant, tenant, limit)).orElse(0L);
     if (wait > 0) {
       use.undo();
-      return new Grant.Later(Duration.ofNanos(wait), "tenant-rate");
+      return new Grant.Later(Duration.ofNanos(wait), Shortage.TENANT_RATE);
     }
     KeyName name = key.info().name();
     Optional<RateLimit> rate = key.policy().flatMap(KeyPolicy::rate);
     wait = rate.map(limit -> use.pay(byKey, name, limit)).orElse(0L);
     if (wait > 0) {
       use.undo();
-      return new Grant.Later(Duration.ofNanos(wait), "key-rate");
+      return new Grant.Later(Duration.ofNanos(wait), Shortage.KEY_RATE);
     }
     OptionalLong usesMax = key.policy().map(KeyPolicy::usesMax).orElse(OptionalLong.empty());
     return usesMax.isPresent() ? lease(use, key, usesMax.getAsLong()) : use;
@@ -110,7 +111,7 @@ public final class Quotas implements AutoCloseable {
       }
       case LATER -> {
         use.undo();
-        yield new Grant.Later(LEASE_RETRY_AFTER, "uses-lease");
+        yield new Grant.Later(LEASE_RETRY_AFTER, Shortage.USES_LEASE);
       }
       case EXHAUSTED -> {
         use.undo();

@@ -3,6 +3,7 @@ package io.hallmark.crypto.worker.signing;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.hsm.token.TokenSignature;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,14 +13,12 @@ import java.util.function.Function;
 
 /** What the signing service counts and measures. Safe for concurrent use. */
 final class SignMetrics {
-  private final MeterRegistry registry;
   private final Map<KeyCategory, Counter> signed;
-  private final Map<KeyCategory, Counter> unavailable;
+  private final Map<KeyCategory, Map<Shortage, Counter>> unavailable;
   private final SignTimers timers;
   private final Map<KeyCategory, Map<Refusal.Reason, Counter>> refused;
 
   SignMetrics(MeterRegistry registry) {
-    this.registry = registry;
     this.signed = perCategory(c -> signed(registry, c));
     this.unavailable = perCategory(c -> unavailable(registry, c));
     this.timers = new SignTimers(registry);
@@ -42,16 +41,8 @@ final class SignMetrics {
     refused.get(category).get(reason).increment();
   }
 
-  /** A request was answered with: ask again later, since this limit was reached. */
-  void turnedAway(KeyCategory category, String limit) {
-    unavailable(category);
-    registry
-        .counter("hallmark.crypto.turned.away", "category", category.id(), "limit", limit)
-        .increment();
-  }
-
-  void unavailable(KeyCategory category) {
-    unavailable.get(category).increment();
+  void unavailable(KeyCategory category, Shortage shortage) {
+    unavailable.get(category).get(shortage).increment();
   }
 
   private static Counter signed(MeterRegistry registry, KeyCategory category) {
@@ -61,11 +52,18 @@ final class SignMetrics {
         .register(registry);
   }
 
-  private static Counter unavailable(MeterRegistry registry, KeyCategory category) {
-    return Counter.builder("hallmark.crypto.unavailable")
-        .description("requests answered with: ask again later")
-        .tag("category", category.id())
-        .register(registry);
+  private static Map<Shortage, Counter> unavailable(MeterRegistry registry, KeyCategory category) {
+    Map<Shortage, Counter> counters = new EnumMap<>(Shortage.class);
+    for (Shortage shortage : Shortage.values()) {
+      Counter counter =
+          Counter.builder("hallmark.crypto.unavailable")
+              .description("requests answered with: ask again later")
+              .tag("category", category.id())
+              .tag("reason", shortage.name())
+              .register(registry);
+      counters.put(shortage, counter);
+    }
+    return counters;
   }
 
   private static Map<Refusal.Reason, Counter> refused(

@@ -6,6 +6,7 @@ import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.worker.audit.AuditedHandler;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.SignOrder;
@@ -134,7 +135,7 @@ public final class SignService implements AuditedHandler, RpcHandler {
                   }
 
                   @Override
-                  public Boolean later(Duration retryAfter, String limit) {
+                  public Boolean later(Duration retryAfter, Shortage limit) {
                     return turnAway(order.category(), retryAfter, limit, responder);
                   }
                 });
@@ -154,13 +155,13 @@ public final class SignService implements AuditedHandler, RpcHandler {
       return true;
     }
     taken.undo();
-    return turnAway(order.category(), wait.get(), "queue", responder);
+    return turnAway(order.category(), wait.get(), Shortage.OVERLOADED, responder);
   }
 
   private boolean turnAway(
-      KeyCategory category, Duration retryAfter, String limit, Responder responder) {
-    metrics.turnedAway(category, limit);
-    responder.respond(CryptoOutcomes.outcome(new CryptoResult.Unavailable<>(retryAfter)));
+      KeyCategory category, Duration retryAfter, Shortage limit, Responder responder) {
+    metrics.unavailable(category, limit);
+    responder.respond(CryptoOutcomes.outcome(new CryptoResult.Unavailable<>(retryAfter, limit)));
     return false;
   }
 
@@ -221,7 +222,7 @@ public final class SignService implements AuditedHandler, RpcHandler {
     } else if (answer instanceof CryptoResult.Refused<TokenSignature> refused) {
       metrics.refused(category, refused.refusal().reason());
     } else {
-      metrics.unavailable(category);
+      metrics.unavailable(category, answer.shortage());
     }
   }
 
@@ -235,7 +236,7 @@ public final class SignService implements AuditedHandler, RpcHandler {
   }
 
   private static <T> CryptoResult<T> tokenAway() {
-    return new CryptoResult.Unavailable<>(TOKEN_AWAY_RETRY_AFTER);
+    return new CryptoResult.Unavailable<>(TOKEN_AWAY_RETRY_AFTER, Shortage.TOKEN);
   }
 
   private static <T> CryptoResult<T> ourBug(Throwable bug) {

@@ -3,6 +3,7 @@ package io.hallmark.crypto.worker.tokens;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.hsm.token.ErrorClass;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenResult;
@@ -30,7 +31,7 @@ public final class TokenAnswers {
             // Whoever waited is gone: there is no later for this request.
             return fault.errorClass() == ErrorClass.EXPIRED
                 ? new CryptoResult.Refused<>(refusal(fault))
-                : new CryptoResult.Unavailable<>(retryAfter);
+                : new CryptoResult.Unavailable<>(retryAfter, Shortage.TOKEN);
           }
         });
   }

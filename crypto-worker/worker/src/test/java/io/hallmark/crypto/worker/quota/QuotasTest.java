@@ -12,6 +12,7 @@ import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.RateLimit;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.worker.ledger.UsedKey;
 import io.hallmark.crypto.worker.ledger.UsesLedger;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
@@ -81,7 +82,7 @@ class QuotasTest {
     try (Quotas quotas = quotas(Tenants.ALL)) {
       assertThat(said(quotas.take(limited))).isEqualTo("taken");
       assertThat(said(quotas.take(limited))).isEqualTo("taken");
-      assertThat(said(quotas.take(limited))).isEqualTo("key-rate 100");
+      assertThat(said(quotas.take(limited))).isEqualTo("KEY_RATE 100");
       now += Duration.ofMillis(100).toNanos();
       assertThat(said(quotas.take(limited))).isEqualTo("taken");
     }
@@ -93,7 +94,7 @@ class QuotasTest {
     RegisteredKey limited = key.withPolicy(POLICY.withRate(new RateLimit(10, 2)));
     try (Quotas quotas = quotas(Tenants.ALL)) {
       assertThat(said(quotas.take(limited))).isEqualTo("taken");
-      assertThat(said(quotas.take(limited))).isEqualTo("key-rate 200");
+      assertThat(said(quotas.take(limited))).isEqualTo("KEY_RATE 200");
     }
   }
 
@@ -102,11 +103,11 @@ class QuotasTest {
     TenantQuota quota = new TenantQuota(Optional.of(new RateLimit(1, 1)), 1, 1);
     try (Quotas quotas = quotas(new Tenants(Map.of("alice", quota), false))) {
       Grant.Taken taken = (Grant.Taken) quotas.take(key);
-      assertThat(said(quotas.take(key))).isEqualTo("tenant-in-flight 50");
+      assertThat(said(quotas.take(key))).isEqualTo("TENANT_IN_FLIGHT 50");
       taken.undo();
       Grant.Taken again = (Grant.Taken) quotas.take(key);
       again.signed();
-      assertThat(said(quotas.take(key))).startsWith("tenant-rate");
+      assertThat(said(quotas.take(key))).startsWith("TENANT_RATE");
     }
   }
 
@@ -157,7 +158,7 @@ class QuotasTest {
           }
 
           @Override
-          public String later(Duration retryAfter, String limit) {
+          public String later(Duration retryAfter, Shortage limit) {
             return limit + " " + retryAfter.toMillis();
           }
         });

@@ -11,6 +11,7 @@ import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
@@ -169,8 +170,15 @@ class SignServiceTest {
 
     CryptoResult<Signature> result = ask(TopicCatalogue.CRYPTO_SIGN_TLS, VERIFY, NOW.plusMillis(1));
 
-    assertThat(result).isEqualTo(new CryptoResult.Unavailable<>(Duration.ofSeconds(1)));
-    assertThat(metrics.get("hallmark.crypto.unavailable").tag("category", "tls").counter().count())
+    assertThat(result)
+        .isEqualTo(new CryptoResult.Unavailable<>(Duration.ofSeconds(1), Shortage.TOKEN));
+    assertThat(
+            metrics
+                .get("hallmark.crypto.unavailable")
+                .tag("category", "tls")
+                .tag("reason", "TOKEN")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 
