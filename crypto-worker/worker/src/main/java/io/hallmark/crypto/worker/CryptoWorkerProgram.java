@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
       "    unwrittenMax: 20000       # acts whose entries the bus may not have yet",
       "    unwrittenFor: 10s         # how long the oldest of them may wait",
       "    headEvery: 5s             # how often the chain's head is signed while it grows",
-      "  queueWaitMax: 25ms          # a request that would wait longer is answered: later",
+      "  queueWaitMax: 50ms          # a request that would wait longer is answered: later",
       "  tenants:                    # if there, those it does not name are refused",
       "    alice: {signaturesPerSecond: 500, burst: 100, inFlightMax: 200, keysMax: 1000}",
       "  approvals:                  # if absent, these commands are refused",

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param queueWaitMax for how long a request may wait for its turn at a token; 1 ms to 10 s
  */
 public record WorkerPolicy(Tenants tenants, ApprovalRules approvals, Duration queueWaitMax) {
-  public static final Duration QUEUE_WAIT_MAX_DEFAULT = Duration.ofMillis(25);
+  public static final Duration QUEUE_WAIT_MAX_DEFAULT = Duration.ofMillis(50);
 
   private static final Duration QUEUE_WAIT_LEAST = Duration.ofMillis(1);
   private static final Duration QUEUE_WAIT_MOST = Duration.ofSeconds(10);

@@ -17,44 +17,56 @@ import java.util.function.Supplier;
  * <p>Tokens are given as much as their lanes do at once and a little more, so that no lane waits
  * for its next work; what is beyond waits here, where it takes turns by category and tenant. How
  * long a new request would wait follows from how many go before it and how long the tokens took
- * lately. A request that would wait for longer than {@code waitMax}, or past its deadline, is
- * turned away at once with that wait: under overload those that are taken still get their signature
- * soon, and the tokens are kept busy, since the queue is never empty while anybody is turned away.
+ * lately. A request that would wait for longer than {@link Overload} allows, or past its deadline,
+ * is turned away at once with a time to come back after: under overload those that are taken still
+ * get their signature soon, and the tokens are kept busy, since the queue is never empty while
+ * anybody is turned away.
  */
 final class Admission {
-  /** A lane finds its next work here before this object was told of the last. */
-  private static final double PREFETCH = 1.25;
+  /**
+   * Of its lanes, what a token is given beyond them: a lane finds its next work there before this
+   * object was told of the last. Where answers take long, what lies there only waits, unseen by the
+   * order of turns, and less of it is enough.
+   */
+  private static final double PREFETCH_MAX = 0.25;
 
+  private static final double PREFETCH_NANOS = Duration.ofNanos(500_000).toNanos();
+
+  /** Of a token whose answers come within {@link #FAST_NANOS}. */
   private static final int SLOTS_MIN = 4;
+
+  private static final double FAST_NANOS = Duration.ofMillis(2).toNanos();
   private static final long SLOTS_LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
   /** Of the newest answer, in the average of what tokens take. */
   private static final double NEWEST_WEIGHT = 0.02;
 
-  /** A token that takes long has a queue of a few answers' time, whatever the setting. */
-  private static final double WAIT_MAX_ANSWERS = 2;
-
-  private static final Duration RETRY_AFTER_MIN = Duration.ofMillis(5);
+  /** An answer that took longer than so many times the average counts as one that took so long. */
+  private static final double OUTLIER = 2;
 
   private record Waiting(Supplier<CompletableFuture<?>> work) {}
 
   private final IntSupplier lanes;
-  private final long waitMaxNanos;
+  private final Overload overload;
   private final LongSupplier nanoTime;
   private final Turns<Waiting> turns = new Turns<>();
   private double answerNanos = Duration.ofMillis(1).toNanos();
   private boolean measured;
   private int running;
+  private int laneCount = 1;
   private int slots = SLOTS_MIN;
   private long slotsSeenNanos;
   private boolean slotsSeen;
 
   Admission(IntSupplier lanes, Duration waitMax, LongSupplier nanoTime, MeterRegistry metrics) {
     this.lanes = lanes;
-    this.waitMaxNanos = waitMax.toNanos();
+    this.overload = new Overload(waitMax);
     this.nanoTime = nanoTime;
     Gauge.builder("hallmark.crypto.queue.requests", this, Admission::waiting)
         .description("requests that wait for their turn at a token")
+        .register(metrics);
+    Gauge.builder("hallmark.crypto.overloaded", this, a -> a.isOverloaded() ? 1 : 0)
+        .description("1 while requests are turned away since tokens can't do them soon")
         .register(metrics);
     Gauge.builder("hallmark.crypto.queue.wait.seconds", this, a -> a.waitOfAll() / 1e9)
         .description("how long a request would wait that comes after all that wait")
@@ -90,10 +102,11 @@ final class Admission {
       if (running < slots && turns.size() == 0) {
         running++;
       } else {
-        double wait = (turns.ahead(category, tenant) + 1) * answerNanos / slots;
-        double ofOthers = wait - companions * answerNanos / slots;
-        if (ofOthers > limitNanos() || wait + answerNanos > leftNanos) {
-          return Optional.of(retryAfter(wait));
+        int place = turns.ahead(category, tenant) + 1;
+        boolean first = turns.waiting(category, tenant) == 0;
+        Optional<Duration> later = laterThan(place, companions, first, leftNanos);
+        if (later.isPresent()) {
+          return later;
         }
         turns.add(category, tenant, new Waiting(work));
         return Optional.empty();
@@ -101,6 +114,10 @@ final class Admission {
     }
     begin(work);
     return Optional.empty();
+  }
+
+  private synchronized boolean isOverloaded() {
+    return overload.isOn(nanoTime.getAsLong());
   }
 
   synchronized int waiting() {
@@ -111,14 +128,16 @@ final class Admission {
     return turns.size() * answerNanos / slots;
   }
 
-  private double limitNanos() {
-    return Math.max((double) waitMaxNanos, WAIT_MAX_ANSWERS * answerNanos);
-  }
-
-  /** By then half of what goes before it is done, and others will have been turned away too. */
-  private Duration retryAfter(double waitNanos) {
-    Duration half = Duration.ofNanos((long) (waitNanos / 2));
-    return half.compareTo(RETRY_AFTER_MIN) < 0 ? RETRY_AFTER_MIN : half;
+  /** Empty where the one at this place in the queue may wait for its turn. */
+  private Optional<Duration> laterThan(int place, int companions, boolean first, long leftNanos) {
+    long now = nanoTime.getAsLong();
+    double each = answerNanos / slots;
+    if ((place - companions) * each > overload.waitMaxNanos(now, laneNanos(), first)) {
+      return Optional.of(overload.turnAway(now, each));
+    }
+    return place * each + answerNanos > leftNanos
+        ? Optional.of(Overload.bounded(place * each))
+        : Optional.empty();
   }
 
   /**
@@ -174,8 +193,14 @@ final class Admission {
   }
 
   private void observe(long nanos) {
-    answerNanos = measured ? answerNanos + (nanos - answerNanos) * NEWEST_WEIGHT : nanos;
-    measured = true;
+    if (measured) {
+      // Where this JVM stood still all answers are late at once, which says little of the token.
+      double newest = Math.min((double) nanos, OUTLIER * answerNanos);
+      answerNanos += (newest - answerNanos) * NEWEST_WEIGHT;
+    } else {
+      answerNanos = nanos;
+      measured = true;
+    }
   }
 
   private void lookAtSlots() {
@@ -183,7 +208,17 @@ final class Admission {
     if (!slotsSeen || now - slotsSeenNanos > SLOTS_LOOK_NANOS) {
       slotsSeen = true;
       slotsSeenNanos = now;
-      slots = Math.max(SLOTS_MIN, (int) Math.ceil(lanes.getAsInt() * PREFETCH));
+      laneCount = Math.max(1, lanes.getAsInt());
+      double prefetch = Math.min(PREFETCH_MAX, PREFETCH_NANOS / answerNanos);
+      slots = laneCount + (int) Math.round(laneCount * prefetch);
+      if (answerNanos < FAST_NANOS) {
+        slots = Math.max(SLOTS_MIN, slots);
+      }
     }
+  }
+
+  /** What a lane takes for one: answers include what they wait for in the token, beyond lanes. */
+  private double laneNanos() {
+    return answerNanos * Math.min(1.0, (double) laneCount / slots);
   }
 }

@@ -45,6 +45,12 @@ final class Turns<W> {
     throw new IllegalArgumentException("no line for " + category);
   }
 
+  /** How many of this tenant wait. */
+  int waiting(KeyCategory category, String tenant) {
+    ArrayDeque<W> own = lines.get(category).byTenant.get(tenant);
+    return own == null ? 0 : own.size();
+  }
+
   /** What goes next, or null. */
   W poll() {
     if (size == 0) {
