@@ -37,6 +37,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,12 @@ class RollingRestartTest {
             KEY, SignatureScheme.ECDSA_SHA256, new byte[32], Instant.now().plus(DEADLINE)));
   }
 
-  /** Until as many more were asked, and the last of them answered. */
+  /** Until as many more were asked, and all of them answered. */
   private void awaitMore(int count) {
     int goal = asked.size() + count;
-    await().atMost(START_MAX).until(() -> asked.size() >= goal);
+    await()
+        .atMost(START_MAX)
+        .until(() -> asked.size() >= goal && asked.stream().limit(goal).allMatch(Future::isDone));
   }
 
   private static void makeKey(Bus bus) throws Exception {
