@@ -7,7 +7,11 @@ import java.time.Duration;
  * must still be signed soon, and the token must not do less than before.
  */
 final class CapacityBench implements Bench {
-  private static final Duration PER_SIGNATURE = Duration.ofMillis(10);
+  /**
+   * So that the token, not the processor that all of this shares, is what there is too little of.
+   */
+  private static final Duration PER_SIGNATURE = Duration.ofMillis(20);
+
   private static final double GOODPUT_AIM = 0.9;
   private static final double LATENCY_AIM = 2.0;
 
@@ -24,16 +28,28 @@ final class CapacityBench implements Bench {
   @Override
   public BenchReport run(BenchOptions options) throws Exception {
     BenchReport report = new BenchReport(name());
-    try (SlowTokenRig rig = new SlowTokenRig(PER_SIGNATURE)) {
-      SlowTokenRig.Asker asker = rig.asker("alice");
-      double ceiling = rig.ceilingPerSecond();
-      report.figure("ceilingPerSecond", ceiling);
-      WarmUp.settle(options.warmUp(), time -> OpenLoad.run(0.5 * ceiling, time, asker::ask));
-      WarmUp.settle(options.warmUp(), time -> OpenLoad.run(3 * ceiling, time, asker::ask));
-      measure("load90", 0.9 * ceiling, asker, options, report);
-      measure("load100", ceiling, asker, options, report);
-      measure("load300", 3 * ceiling, asker, options, report);
+    try (BenchToken softHsm = BenchToken.make()) {
+      DelayedToken delayed = DelayedToken.open(softHsm, PER_SIGNATURE);
+      try (SigningRig rig = new SigningRig(delayed.token())) {
+        measure(delayed, rig.asker("alice"), options, report);
+      }
     }
+    compare(report);
+    return report;
+  }
+
+  private static void measure(
+      DelayedToken delayed, SigningRig.Asker asker, BenchOptions options, BenchReport report)
+      throws Exception {
+    double ceiling = delayed.ceilingPerSecond();
+    report.figure("ceilingPerSecond", ceiling);
+    OpenLoad.run(3 * ceiling, options.warmUp().multipliedBy(2), asker::ask);
+    measure("load90", 0.9 * ceiling, asker, options, report);
+    measure("load100", ceiling, asker, options, report);
+    measure("load300", 3 * ceiling, asker, options, report);
+  }
+
+  private static void compare(BenchReport report) {
     double most =
         Math.max(
             report.figureOf("load90SignedPerSecond"), report.figureOf("load100SignedPerSecond"));
@@ -43,13 +59,12 @@ final class CapacityBench implements Bench {
         LATENCY_AIM);
     report.ratioAtLeast(
         "goodputOf300ToMost", report.figureOf("load300SignedPerSecond") / most, GOODPUT_AIM);
-    return report;
   }
 
   private static void measure(
       String name,
       double perSecond,
-      SlowTokenRig.Asker asker,
+      SigningRig.Asker asker,
       BenchOptions options,
       BenchReport report)
       throws Exception {

@@ -1,39 +1,131 @@
 package io.hallmark.tools.bench;
 
+import com.sun.jna.NativeLibrary;
 import io.hallmark.hsm.cryptoki.Cryptoki;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** A module whose C_Sign takes a given time: what a network HSM is like from here. */
+/**
+ * A module whose signatures take a given time each, from the beginning of C_SignInit to the end of
+ * C_Sign: what a network HSM is like from here. The thread sleeps meanwhile, and what was signed
+ * once is not computed again ({@link ReplayedSignatures}), since an HSM uses no processor of ours.
+ * Safe for concurrent use.
+ *
+ * <p>A thread that sleeps is woken late, by some 60 µs on a quiet machine. A device isn't late: so
+ * what a thread overslept in one signature is taken from its next, up to {@link #CARRY_MAX_NANOS},
+ * and signatures take the given time on average. {@link #meanMs} says what they took indeed.
+ */
 final class DelayedSign {
-  private DelayedSign() {}
+  private static final long CARRY_MAX_NANOS = Duration.ofNanos(250_000).toNanos();
 
-  static Cryptoki around(Cryptoki real, Duration perSignature) {
+  /** Linux' prctl(2): by how much a thread's timers may be late to spare the processor. */
+  private static final int PR_SET_TIMERSLACK = 29;
+
+  private final Cryptoki real;
+  private final ReplayedSignatures signatures;
+  private final long perSignatureNanos;
+  private final Map<Long, Signature> bySession = new ConcurrentHashMap<>();
+  private final LongAdder count = new LongAdder();
+  private final LongAdder nanos = new LongAdder();
+
+  DelayedSign(Cryptoki real, Duration perSignature) {
+    this.real = real;
+    this.signatures = new ReplayedSignatures(real);
+    this.perSignatureNanos = perSignature.toNanos();
+  }
+
+  /** The module with the delay. */
+  Cryptoki cryptoki() {
     return (Cryptoki)
         Proxy.newProxyInstance(
             Cryptoki.class.getClassLoader(),
             new Class<?>[] {Cryptoki.class},
-            (proxy, method, arguments) -> {
-              long due = System.nanoTime() + perSignature.toNanos();
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              } finally {
-                if (method.getName().equals("sign")) {
-                  awaitNanos(due);
-                }
-              }
-            });
+            (proxy, method, arguments) -> call(method, arguments));
   }
 
-  private static void awaitNanos(long due) {
-    long left = due - System.nanoTime();
-    while (left > 0) {
-      LockSupport.parkNanos(left);
-      left = due - System.nanoTime();
+  /** How long signatures took on average since the last {@link #reset}. */
+  double meanMs() {
+    return nanos.sum() / 1e6 / count.sum();
+  }
+
+  /** Signatures since the last {@link #reset}. */
+  long count() {
+    return count.sum();
+  }
+
+  /** Forgets how long signatures took until now. */
+  void reset() {
+    count.reset();
+    nanos.reset();
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    return switch (method.getName()) {
+      case "signInit" -> signInit(arguments);
+      case "sign" -> sign(arguments);
+      default -> passOn(method, arguments);
+    };
+  }
+
+  private Object passOn(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private long signInit(Object[] arguments) {
+    long session = (long) arguments[0];
+    bySession.computeIfAbsent(session, s -> new Signature()).begin();
+    return signatures.signInit(session, (long) arguments[1], (long) arguments[2]);
+  }
+
+  private long sign(Object[] arguments) {
+    long session = (long) arguments[0];
+    try {
+      return signatures.sign(
+          session,
+          (long) arguments[1],
+          (long) arguments[2],
+          (long) arguments[3],
+          (long) arguments[4]);
+    } finally {
+      bySession.get(session).end();
+    }
+  }
+
+  /** What is signed in one session, by the lane's thread that owns it. */
+  private final class Signature {
+    private long begunNanos;
+    private long oversleptNanos;
+
+    private Signature() {
+      NativeLibrary.getInstance("c")
+          .getFunction("prctl")
+          .invokeInt(new Object[] {PR_SET_TIMERSLACK, 1L, 0L, 0L, 0L});
+    }
+
+    void begin() {
+      begunNanos = System.nanoTime();
+    }
+
+    void end() {
+      long due = begunNanos + perSignatureNanos - oversleptNanos;
+      long now = System.nanoTime();
+      while (now - due < 0) {
+        LockSupport.parkNanos(due - now);
+        now = System.nanoTime();
+      }
+      oversleptNanos = Math.min(now - due, CARRY_MAX_NANOS);
+      count.increment();
+      nanos.add(now - begunNanos);
     }
   }
 }

@@ -12,7 +12,6 @@ import io.hallmark.crypto.SigningClient;
 import io.hallmark.crypto.SigningClients;
 import io.hallmark.crypto.worker.CryptoWorker;
 import io.hallmark.crypto.worker.CryptoWorkerConfig;
-import io.hallmark.hsm.token.FakeToken;
 import io.hallmark.hsm.token.Token;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.Role;
@@ -35,28 +34,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/**
- * A broker, a crypto worker and clients in this process, and a token that takes a known time a
- * signature, as a network HSM does: what it can do is known, and not the processor's doing.
- */
-final class SlowTokenRig implements AutoCloseable {
-  static final int LANES = 10;
-
+/** A broker, a crypto worker over a given token, and clients, in this process. */
+final class SigningRig implements AutoCloseable {
   private static final byte[] CONTENT = new byte[64];
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
 
   private final Path folder = Files.createTempDirectory("hallmark-bench");
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Bus bus;
-  private final double ceilingPerSecond;
 
-  SlowTokenRig(Duration perSignature) throws IOException, InterruptedException {
-    this(fake(perSignature), perSignature);
-  }
-
-  /** Takes over {@code token}, which has {@link #LANES} lanes. */
-  SlowTokenRig(Token token, Duration perSignature) throws IOException, InterruptedException {
-    ceilingPerSecond = LANES / (perSignature.toNanos() / 1e9);
+  /** Takes over {@code token}. */
+  SigningRig(Token token) throws IOException, InterruptedException {
     EmbeddedBroker broker = opened(EmbeddedBroker.start(folder.resolve("broker")));
     bus = Bus.at(broker.bootstrapServers());
     TopicCreation.create(bus, TopicCatalogue.all());
@@ -68,17 +56,6 @@ final class SlowTokenRig implements AutoCloseable {
                 CryptoWorkerConfig.of(Path.of("unused")),
                 List.of(token)));
     Patience.until("the crypto worker", () -> worker.readiness().isReady());
-  }
-
-  private static Token fake(Duration perSignature) {
-    FakeToken token = new FakeToken("slow", LANES, Clock.systemUTC());
-    token.delay(perSignature);
-    return token;
-  }
-
-  /** What the token can do, and nothing can go beyond. */
-  double ceilingPerSecond() {
-    return ceilingPerSecond;
   }
 
   /** Makes a key of a tenant, and a client that asks each question once. */
