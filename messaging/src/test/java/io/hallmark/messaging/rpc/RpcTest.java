@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,9 +38,12 @@ class RpcTest {
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final String groupId = "rpc-test-" + COUNTER.incrementAndGet();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final Queue<Responder> unanswered = new ConcurrentLinkedQueue<>();
 
   @AfterEach
   void close() throws Exception {
+    // A server that is closed waits for those it has not answered.
+    unanswered.forEach(responder -> responder.respond(new RpcOutcome.Refused(1, "test is over")));
     for (AutoCloseable each : open) {
       each.close();
     }
@@ -285,7 +290,10 @@ class RpcTest {
         RpcServer.start(
             TestBus.bus(),
             RpcServerSettings.of(groupId, instance, List.of(REQUESTS)),
-            handler,
+            (request, responder) -> {
+              unanswered.add(responder);
+              handler.handle(request, responder);
+            },
             metrics));
   }
 
