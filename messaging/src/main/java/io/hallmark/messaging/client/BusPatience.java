@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class BusPatience {
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** What is not there yet when a client starts mostly is some milliseconds later. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LOG_LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -41,6 +45,7 @@ public final class BusPatience {
   public <T> Optional<T> until(String what, Callable<T> attempt) {
     waitingFor = what;
     long nextLineNanos = System.nanoTime() + QUIET_NANOS;
+    Duration pause = FIRST_PAUSE;
     while (!isStopped()) {
       String fault;
       try {
@@ -60,7 +65,8 @@ public final class BusPatience {
         nextLineNanos = System.nanoTime() + LOG_LINE_NANOS;
         LOG.warn("{}: waiting for {}: {}", who, what, fault);
       }
-      pause();
+      pause(pause);
+      pause = pause.compareTo(PAUSE) < 0 ? pause.multipliedBy(2) : PAUSE;
     }
     return Optional.empty();
   }
@@ -86,8 +92,12 @@ public final class BusPatience {
 
   /** A short wait that {@link #stop} ends. */
   public void pause() {
+    pause(PAUSE);
+  }
+
+  private void pause(Duration duration) {
     try {
-      boolean ended = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = stopped.await(duration.toMillis(), TimeUnit.MILLISECONDS);
       LOG.trace("{}: pause over, stopped {}", who, ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
