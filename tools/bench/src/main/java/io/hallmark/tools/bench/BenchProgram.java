@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.hallmark.commandline.Program;
 import io.hallmark.messaging.client.CommandLogging;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,10 +85,14 @@ public final class BenchProgram implements Callable<Integer> {
       BENCHES.forEach(bench -> out.printf("%-12s %s%n", bench.name(), bench.about()));
       return 0;
     }
-    if (seconds < 1 || rounds < 1) {
-      throw misuse("--seconds and --rounds must be 1 or more");
+    atLeastOne("--seconds", seconds);
+    atLeastOne("--rounds", rounds);
+    Bench bench = chosen();
+    if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+      // Before minutes of measuring are lost.
+      throw misuse("--json %s has no folder, expected one that is there; make it".formatted(json));
     }
-    BenchReport report = chosen().run(options());
+    BenchReport report = bench.run(options());
     out.print(report.toText());
     out.flush();
     if (json != null) {
@@ -98,6 +103,12 @@ public final class BenchProgram implements Callable<Integer> {
     return 0;
   }
 
+  private void atLeastOne(String option, int number) {
+    if (number < 1) {
+      throw misuse("%s must be 1 or more, got %d".formatted(option, number));
+    }
+  }
+
   private BenchOptions options() {
     Duration measure = Duration.ofSeconds(seconds);
     // A JVM that is still compiling shows a fraction of what it can do: as long again to warm up.
@@ -106,7 +117,7 @@ public final class BenchProgram implements Callable<Integer> {
 
   private Bench chosen() {
     if (delay && !name.equals("signing")) {
-      throw misuse("--delay is of bench signing only");
+      throw misuse("--delay is not for bench %s, expected signing; leave it out".formatted(name));
     }
     if (delay) {
       return new DelayedSigningBench();
@@ -114,7 +125,10 @@ public final class BenchProgram implements Callable<Integer> {
     return BENCHES.stream()
         .filter(bench -> bench.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> misuse("no benchmark \"%s\"; there are: %s".formatted(name, names())));
+        .orElseThrow(
+            () ->
+                misuse(
+                    "no benchmark is called \"%s\", expected one of %s".formatted(name, names())));
   }
 
   private static String names() {
