@@ -2,6 +2,7 @@ package io.hallmark.hsm.pin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -40,32 +41,56 @@ public final class HiddenTyping {
    *     typed
    */
   public static Pin ask(String question) throws PinUnavailableException {
-    ASKING.lock();
-    try (FileInputStream in = new FileInputStream(TERMINAL);
-        FileOutputStream out = new FileOutputStream(TERMINAL)) {
-      return typed(question, in, out);
+    try {
+      byte[] typed = line(question + ": ");
+      return PinText.parse(typed, typed.length, "what was typed");
     } catch (IOException e) {
       throw new PinUnavailableException(
           "there is no terminal to type a PIN at; run this at one, or give the PIN by file,"
               + " credential or command",
           e);
+    }
+  }
+
+  /**
+   * Asks once for a secret line of whatever kind; the caller wipes it.
+   *
+   * @param prompt shown as it is
+   * @return without its end; empty where nothing but Enter was pressed
+   * @throws EOFException where the terminal was closed
+   * @throws IOException where there is no terminal
+   */
+  public static byte[] line(String prompt) throws IOException {
+    ASKING.lock();
+    try (FileInputStream in = new FileInputStream(TERMINAL);
+        FileOutputStream out = new FileOutputStream(TERMINAL)) {
+      return typed(prompt, in, out);
     } finally {
       ASKING.unlock();
     }
   }
 
-  private static Pin typed(String question, FileInputStream in, FileOutputStream out)
-      throws IOException, PinUnavailableException {
+  /**
+   * Has the terminal show what is typed, should a program that was killed have left it otherwise.
+   *
+   * @throws IOException where there is no terminal
+   */
+  public static void show() throws IOException {
+    stty("echo");
+  }
+
+  private static byte[] typed(String prompt, FileInputStream in, FileOutputStream out)
+      throws IOException {
     // Ctrl-C ends the JVM, and the shell after it would still not show what is typed.
     Thread restorer = new Thread(HiddenTyping::showAgain, "terminal-restorer");
     Runtime.getRuntime().addShutdownHook(restorer);
     byte[] line = new byte[PinText.BYTES_MAX];
     try {
       stty("-echo");
-      out.write((question + ": ").getBytes(UTF_8));
+      out.write(prompt.getBytes(UTF_8));
       int length = readLine(in, line);
       out.write('\n');
-      return PinText.parse(line, length, "what was typed");
+      return Arrays.copyOf(line, length);
     } finally {
       Arrays.fill(line, (byte) 0);
       showAgain();
@@ -76,7 +101,10 @@ public final class HiddenTyping {
   /** Byte by byte, so that nothing but {@code line} holds them. */
   private static int readLine(FileInputStream in, byte[] line) throws IOException {
     int length = 0;
-    for (int next = in.read(); next != '\n' && next != -1; next = in.read()) {
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next == -1) {
+        throw new EOFException("the terminal was closed");
+      }
       if (length < line.length) {
         line[length++] = (byte) next;
       }
