@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Initialises tokens. Never touches one that is initialised already. */
 public final class TokenInit {
@@ -34,13 +35,29 @@ public final class TokenInit {
   public static TokenInfo initialise(
       Path module, Map<String, String> environment, String label, Pin soPin, Pin userPin)
       throws TokenOpenException {
+    return initialise(module, environment, Optional.empty(), label, soPin, userPin);
+  }
+
+  /**
+   * As {@link #initialise(Path, Map, String, Pin, Pin)}.
+   *
+   * @param blankSerial the only uninitialised token to take, where it has a serial already
+   */
+  public static TokenInfo initialise(
+      Path module,
+      Map<String, String> environment,
+      Optional<String> blankSerial,
+      String label,
+      Pin soPin,
+      Pin userPin)
+      throws TokenOpenException {
     byte[] padded = pad(label);
     try (CryptokiModule opened = CryptokiModule.acquire(module, environment)) {
       Cryptoki cryptoki = opened.cryptoki();
       try {
         List<TokenInfo> tokens = Slots.tokens(cryptoki);
         refuseTaken(module, tokens, label);
-        initToken(cryptoki, freeSlot(module, tokens), padded, soPin);
+        initToken(cryptoki, freeSlot(module, tokens, blankSerial), padded, soPin);
         // The token may have moved to another slot by being initialised, as SoftHSM's do.
         TokenInfo token = TokenFinder.find(cryptoki, module, TokenSelector.label(label));
         setUserPin(cryptoki, token.slotId(), soPin, userPin);
@@ -81,14 +98,19 @@ public final class TokenInit {
     }
   }
 
-  private static long freeSlot(Path module, List<TokenInfo> tokens) throws TokenOpenException {
+  private static long freeSlot(Path module, List<TokenInfo> tokens, Optional<String> blankSerial)
+      throws TokenOpenException {
     return tokens.stream()
         .filter(token -> !isInitialised(token))
+        .filter(token -> blankSerial.isEmpty() || blankSerial.get().equals(token.serial()))
         .findFirst()
         .orElseThrow(
             () ->
                 new TokenOpenException.InitRefused(
-                    "module " + module + " has no uninitialised token; add a slot or clear one"))
+                    "module %s has no uninitialised token%s; add a slot or clear one"
+                        .formatted(
+                            module,
+                            blankSerial.map(serial -> " with serial " + serial).orElse(""))))
         .slotId();
   }
 
