@@ -78,6 +78,13 @@ public final class MappingReader {
         .flatMap(node -> scalar(node, key, expected, convert));
   }
 
+  /** As {@link #optionalPlain} for a key that must be there. */
+  public <T> Optional<T> requiredPlain(String key, String expected, Function<String, T> convert) {
+    return requiredNode(key, expected)
+        .filter(node -> isPlain(node, key, expected))
+        .flatMap(node -> scalar(node, key, expected, convert));
+  }
+
   private boolean isText(Node node, String key) {
     if (node instanceof Node.Scalar scalar
         && scalar.text() != null
