@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony;
 
 import io.hallmark.tools.ceremony.approval.Approval;
 import io.hallmark.tools.ceremony.approval.ApproverKey;
+import io.hallmark.tools.ceremony.certificate.Foresight;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanSummary;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Plan plan = Plan.read(file);
+    Plan plan = Foresight.read(file);
     PlanSummary.lines(plan).forEach(spec.commandLine().getErr()::println);
     Instant expires =
         Instant.now()

@@ -1,16 +1,16 @@
 package io.hallmark.tools.ceremony;
 
 import io.hallmark.certificates.fips.FipsMode;
+import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.CommandGroup;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.FailureReader;
+import io.hallmark.commandline.Problem;
 import io.hallmark.commandline.Program;
-import io.hallmark.tools.ceremony.approval.ApprovalException;
+import io.hallmark.tools.ceremony.fault.CeremonyException;
 import io.hallmark.tools.ceremony.plan.PlanException;
-import io.hallmark.tools.ceremony.step.StoppedException;
 import io.hallmark.tools.ceremony.terminal.ConsoleTerminal;
 import io.hallmark.tools.ceremony.terminal.Terminal;
-import io.hallmark.tools.ceremony.transcript.TranscriptException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "1:failed", "2:misuse or bad input", "3:refused by policy"},
     footerHeading = "%nExamples:%n",
     footer = {
+      "  hallmark ceremony schema > ceremony.schema.json",
       "  hallmark ceremony lint root.yaml",
       "  hallmark ceremony show root.yaml",
       "  hallmark ceremony run root.yaml --dir rehearsal --rehearse",
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       LintCommand.class,
+      SchemaCommand.class,
       ShowCommand.class,
       ApproveCommand.class,
       RunCommand.class,
@@ -84,10 +86,10 @@ public final class CeremonyProgram extends CommandGroup {
             failure instanceof PlanException plan
                 ? Optional.of(FailureReader.faults(plan.faults()))
                 : Optional.empty(),
-        FailureReader.of(StoppedException.class, stopped -> ExitCode.of(stopped.kind().exitCode())),
-        FailureReader.of(ApprovalException.class, ExitCode.WRONG_USE),
-        FailureReader.of(TranscriptException.class, ExitCode.WRONG_USE),
-        FailureReader.of(NoTerminalException.class, ExitCode.WRONG_USE));
+        failure ->
+            failure instanceof CeremonyException stopped
+                ? Optional.of(new CommandFailure(stopped.code(), stopped.problem(), stopped))
+                : Optional.empty());
   }
 
   /** The terminal in front of the operator. */
@@ -96,9 +98,16 @@ public final class CeremonyProgram extends CommandGroup {
   }
 
   /** A ceremony without people. */
-  static final class NoTerminalException extends Exception {
+  static final class NoTerminalException extends CeremonyException {
+    private static final long serialVersionUID = 1;
+
     NoTerminalException() {
-      super("input or output is not a terminal; a ceremony is typed by people");
+      super(
+          ExitCode.WRONG_USE,
+          Problem.of("input or output is not a terminal")
+              .expecting("a terminal, since a ceremony is typed by people")
+              .remedy("run it at one, without redirections"),
+          null);
     }
   }
 }

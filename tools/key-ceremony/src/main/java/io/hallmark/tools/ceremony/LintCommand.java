@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.tools.ceremony.certificate.Foresight;
 import io.hallmark.tools.ceremony.plan.Plan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks a plan as a whole and reports every fault with its place.",
-      "No module is loaded and no token is asked.",
+      "Its certificates are drafted with keys of the planned types and held against the rules that",
+      "the ceremony will hold them against. No module is loaded and no token is asked.",
       "Exit codes: 0 the plan can be run, 2 it has faults."
     })
 final class LintCommand implements Callable<Integer> {
@@ -26,7 +28,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Plan plan = Plan.read(file);
+    Plan plan = Foresight.read(file);
     spec.commandLine().getErr().printf("%s: no faults, %d steps%n", file, plan.steps().size());
     return ExitCode.OK;
   }

@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony;
 
 import io.hallmark.certificates.fips.FipsMode;
 import io.hallmark.tools.ceremony.approval.GivenApprovals;
+import io.hallmark.tools.ceremony.certificate.Foresight;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.step.Ceremony;
 import io.hallmark.tools.ceremony.step.Machine;
@@ -63,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     if (fips) {
       FipsMode.enter();
     }
-    Plan plan = Plan.read(file);
+    Plan plan = Foresight.read(file);
     CeremonyFolder folder = new CeremonyFolder(directory);
     GivenApprovals given = GivenApprovals.read(operator, approvals);
     Ceremony.run(plan, folder, rehearse, given, CeremonyProgram.terminal(), Machine.here());

@@ -1,6 +1,6 @@
 package io.hallmark.tools.ceremony;
 
-import io.hallmark.tools.ceremony.plan.Plan;
+import io.hallmark.tools.ceremony.certificate.Foresight;
 import io.hallmark.tools.ceremony.plan.PlanSummary;
 import io.hallmark.tools.ceremony.step.ToolHash;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PlanSummary.lines(Plan.read(file)).forEach(spec.commandLine().getOut()::println);
+    PlanSummary.lines(Foresight.read(file)).forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getErr().println("SHA-256 of this program's jars: " + ToolHash.hex());
     return ExitCode.OK;
   }

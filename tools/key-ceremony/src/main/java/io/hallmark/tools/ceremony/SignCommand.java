@@ -1,5 +1,8 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.commandline.CommandFailure;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.Problem;
 import io.hallmark.tools.ceremony.approval.ApproverKey;
 import io.hallmark.tools.ceremony.approval.TranscriptSignature;
 import io.hallmark.tools.ceremony.evidence.FolderCheck;
@@ -15,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,20 +53,13 @@ final class SignCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CeremonyFolder folder = new CeremonyFolder(directory);
     PrintWriter err = spec.commandLine().getErr();
-    if (!Files.isRegularFile(folder.transcript())) {
-      err.printf("%s is not there; name the folder of a ceremony%n", folder.transcript());
-      return ExitCode.USAGE;
-    }
-    FolderCheck.Finding finding = FolderCheck.check(folder, false);
-    if (finding.fault().isPresent()) {
-      err.printf("%s: %s; nothing was signed%n", directory, finding.fault().get());
-      return ExitCode.SOFTWARE;
-    }
+    FolderCheck.Finding finding = VerifyCommand.whole(folder, false);
     Plan plan = FolderCheck.plan(folder, Evidence.check(folder).entries().get(0));
     PublicKey expected = plan.approvals().map(rule -> rule.approvers().get(name)).orElse(null);
     if (expected == null) {
-      err.printf("the plan names no approver \"%s\"; nothing was signed%n", name);
-      return 3;
+      throw refused(
+          "the plan names no approver \"%s\"; nothing was signed".formatted(name),
+          "a name of the plan's approvals.approvers");
     }
     TranscriptSignature signature =
         TranscriptSignature.give(
@@ -73,14 +68,21 @@ final class SignCommand implements Callable<Integer> {
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             ApproverKey.read(key));
     if (!signature.isSignedBy(expected)) {
-      err.printf("%s is not the key that the plan has for %s; nothing was signed%n", key, name);
-      return 3;
+      throw refused(
+          "%s is not the key that the plan has for %s; nothing was signed".formatted(key, name),
+          "the key they approved with");
     }
     Files.createDirectories(folder.signatures());
     Path file = folder.signatures().resolve(name + ".json");
     Files.writeString(file, signature.text() + "\n", StandardOpenOption.CREATE_NEW);
     err.printf("%s signed the transcript with this last hash, in %s%n", name, file);
     finding.lastHash().rows().forEach(err::println);
-    return ExitCode.OK;
+    return ExitCode.DONE.code();
+  }
+
+  private CommandFailure refused(String what, String expected) {
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        Problem.of(what).at(directory.toString()).expecting(expected).remedy("give the right one"));
   }
 }

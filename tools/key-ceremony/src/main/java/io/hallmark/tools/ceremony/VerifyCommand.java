@@ -1,13 +1,16 @@
 package io.hallmark.tools.ceremony;
 
+import io.hallmark.commandline.CommandFailure;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.Problem;
 import io.hallmark.tools.ceremony.evidence.FolderCheck;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,19 +33,33 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What is found in the folder of a ceremony, which must be whole. */
+  static FolderCheck.Finding whole(CeremonyFolder folder, boolean signed)
+      throws CommandFailure, IOException {
+    if (!Files.isRegularFile(folder.transcript())) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USE,
+          Problem.of(folder.transcript() + " is not there")
+              .expecting("the folder of a ceremony")
+              .remedy("name the one that 'ceremony run --dir' was given"));
+    }
+    FolderCheck.Finding finding = FolderCheck.check(folder, signed);
+    if (finding.fault().isPresent()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          Problem.of(finding.fault().get())
+              .at(folder.path().toString())
+              .expecting("the folder as the ceremony left it")
+              .remedy("find out who changed it, or take another copy; it proves nothing as it is"));
+    }
+    return finding;
+  }
+
   @Override
   public Integer call() throws Exception {
     CeremonyFolder folder = new CeremonyFolder(directory);
     PrintWriter err = spec.commandLine().getErr();
-    if (!Files.isRegularFile(folder.transcript())) {
-      err.printf("%s is not there; name the folder of a ceremony%n", folder.transcript());
-      return ExitCode.USAGE;
-    }
-    FolderCheck.Finding finding = FolderCheck.check(folder, true);
-    if (finding.fault().isPresent()) {
-      err.printf("%s: %s%n", directory, finding.fault().get());
-      return ExitCode.SOFTWARE;
-    }
+    FolderCheck.Finding finding = whole(folder, true);
     PrintWriter out = spec.commandLine().getOut();
     out.println(finding.lastHash().hex());
     finding.lastHash().rows().forEach(out::println);
@@ -50,6 +67,6 @@ final class VerifyCommand implements Callable<Integer> {
     err.printf(
         "%s is whole: %d entries%s; its last hash is above%n",
         directory, finding.entries(), finding.rehearsal() ? ", all of a REHEARSAL" : "");
-    return ExitCode.OK;
+    return ExitCode.DONE.code();
   }
 }

@@ -47,11 +47,11 @@ public record Approval(String approver, String planSha256, Instant expires, Stri
               Instant.parse(node.path("expires").asText()),
               node.path("signature").asText());
       if (!read.text().equals(text.strip())) {
-        throw new ApprovalException(what + " is no approval in canonical form");
+        throw ApprovalException.unreadable(GivenApprovals.none(what), null);
       }
       return read;
     } catch (JsonProcessingException | DateTimeException e) {
-      throw new ApprovalException(what + " is no approval", e);
+      throw ApprovalException.unreadable(GivenApprovals.none(what), e);
     }
   }
 

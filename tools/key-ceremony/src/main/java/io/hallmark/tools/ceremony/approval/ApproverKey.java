@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.approval;
 
+import io.hallmark.commandline.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,11 @@ public final class ApproverKey {
 
   public static PrivateKey read(Path file) throws ApprovalException, IOException {
     ApprovalException none =
-        new ApprovalException(
-            file + " holds no EC or Ed25519 private key as PKCS#8 in PEM (BEGIN PRIVATE KEY)");
+        ApprovalException.unreadable(
+            Problem.of(file + " holds no private key of an approver")
+                .expecting("EC or Ed25519 as PKCS#8 in PEM (BEGIN PRIVATE KEY), no password")
+                .remedy("make one: openssl genpkey -algorithm ed25519 -out FILE"),
+            null);
     Matcher block = BLOCK.matcher(Files.readString(file));
     if (!block.find()) {
       throw none;

@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.approval;
 
+import io.hallmark.commandline.Problem;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -8,6 +9,8 @@ import java.util.Base64;
 
 /** Signatures by approvers' own keys: ECDSA with SHA-256, or Ed25519. */
 final class ApproverSignature {
+  private static final String KEYS = "a key of EC or Ed25519";
+
   private ApproverSignature() {}
 
   /** The signature as Base64. */
@@ -18,7 +21,11 @@ final class ApproverSignature {
       signer.update(content);
       return Base64.getEncoder().encodeToString(signer.sign());
     } catch (GeneralSecurityException e) {
-      throw new ApprovalException("the approver's key cannot sign: " + e.getMessage(), e);
+      throw ApprovalException.unreadable(
+          Problem.of("the approver's key cannot sign: " + e.getMessage())
+              .expecting(KEYS)
+              .remedy("give another key"),
+          e);
     }
   }
 
@@ -37,7 +44,12 @@ final class ApproverSignature {
     return switch (key) {
       case "EC" -> "SHA256withECDSA";
       case "EdDSA", "Ed25519" -> "Ed25519";
-      default -> throw new ApprovalException("no approvals with keys of " + key);
+      default ->
+          throw ApprovalException.unreadable(
+              Problem.of("no approvals with keys of " + key)
+                  .expecting(KEYS)
+                  .remedy("give another key"),
+              null);
     };
   }
 }

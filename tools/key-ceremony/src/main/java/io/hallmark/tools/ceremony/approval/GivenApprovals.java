@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.approval;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.tools.ceremony.plan.ApprovalRule;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.transcript.Facts;
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is held against the plan's rule before a ceremony.
@@ -20,6 +23,9 @@ import java.util.TreeMap;
  * @param approvals what approvers signed
  */
 public record GivenApprovals(String operator, List<Approval> approvals) {
+  private static final String HAVE_APPROVED =
+      "have this very plan approved with 'ceremony approve'";
+
   public GivenApprovals {
     approvals = List.copyOf(approvals);
   }
@@ -61,43 +67,100 @@ public record GivenApprovals(String operator, List<Approval> approvals) {
       return facts;
     }
     ApprovalRule rule = plan.approvals().get();
-    if (operator.isEmpty()) {
-      throw new ApprovalException("the plan asks for approvals; say who types with --operator");
-    }
+    checkOperator(rule);
     facts.put(Facts.OPERATOR, operator);
+    Set<String> people = new TreeSet<>();
     for (Approval approval : approvals) {
       checkOne(approval, rule, plan, now);
+      people.add(approval.approver());
       facts.put(Facts.APPROVAL_OF + approval.approver(), approval.text());
     }
-    int counted = facts.size() - 1;
-    if (counted < rule.required()) {
-      throw new ApprovalException(
-          "the plan needs %d approvals of different people, got %d"
-              .formatted(rule.required(), counted));
+    if (!rule.isMetBy(people)) {
+      throw ApprovalException.refused(
+          Problem.of(
+                  rule.roles().isEmpty()
+                      ? "the plan is approved by %d people".formatted(people.size())
+                      : "the plan is approved in %d of its roles".formatted(rule.met(people)))
+              .expecting(rule.toString())
+              .remedy(HAVE_APPROVED));
     }
     return facts;
   }
 
+  /** Written as the plan writes names, so that nobody is two people by a capital letter. */
+  private void checkOperator(ApprovalRule rule) throws ApprovalException {
+    if (operator.isEmpty()) {
+      throw ApprovalException.unreadable(
+          Problem.of("nobody is named who types, and the plan asks for approvals")
+              .expecting("the name of a person who approves nothing")
+              .remedy("say who types with --operator"),
+          null);
+    }
+    if (!ApprovalRule.isName(operator)) {
+      throw ApprovalException.unreadable(
+          Problem.of("the operator is called \"%s\"".formatted(operator))
+              .expecting("a name of " + ApprovalRule.NAME)
+              .remedy("write it as a plan does"),
+          null);
+    }
+    if (!rule.operators().isEmpty() && !rule.operators().contains(operator)) {
+      throw ApprovalException.refused(
+          Problem.of("the operator is %s".formatted(operator))
+              .expecting("one of " + String.join(", ", new TreeSet<>(rule.operators())))
+              .remedy("have one of them type"));
+    }
+  }
+
   private void checkOne(Approval approval, ApprovalRule rule, Plan plan, Instant now)
       throws ApprovalException {
-    String what = "the approval of " + approval.approver();
-    PublicKey key = rule.approvers().get(approval.approver());
+    String who = approval.approver();
+    PublicKey key = rule.approvers().get(who);
     if (key == null) {
-      throw new ApprovalException(what + " does not count: the plan names no such approver");
+      throw refused(
+          who,
+          "does not count: the plan names no such approver",
+          "one of " + String.join(", ", new TreeSet<>(rule.approvers().keySet())),
+          "leave it out");
     }
-    if (approval.approver().equals(operator)) {
-      throw new ApprovalException(what + " does not count: the operator approves nothing");
+    if (who.equals(operator)) {
+      throw refused(
+          who,
+          "does not count: the operator approves nothing",
+          "an approver who does not type",
+          "have another person type, or another one approve");
     }
     if (!approval.isSignedBy(key)) {
-      throw new ApprovalException(what + " does not count: its signature is not by their key");
+      throw refused(
+          who,
+          "does not count: its signature is not by their key",
+          "a signature by the key that the plan has for them",
+          HAVE_APPROVED);
     }
     if (!approval.planSha256().equals(plan.hash().hex())) {
-      throw new ApprovalException(
-          "%s is for the plan with SHA-256 %s, not for this one"
-              .formatted(what, approval.planSha256()));
+      throw refused(
+          who,
+          "is for the plan with SHA-256 %s, not for this one".formatted(approval.planSha256()),
+          plan.hash().hex(),
+          HAVE_APPROVED);
     }
     if (!now.isBefore(approval.expires())) {
-      throw new ApprovalException("%s expired at %s".formatted(what, approval.expires()));
+      throw refused(
+          who, "expired at %s".formatted(approval.expires()), "a time after " + now, HAVE_APPROVED);
     }
+  }
+
+  private static ApprovalException refused(
+      String who, String what, String expected, String remedy) {
+    return ApprovalException.refused(
+        Problem.of("the approval of %s %s".formatted(who, what))
+            .expecting(expected)
+            .remedy(remedy));
+  }
+
+  /** What is said of a file that holds no approval. */
+  static Problem none(String what) {
+    return Problem.of(what + " is no approval")
+        .expecting("one line as 'ceremony approve' printed it")
+        .remedy(HAVE_APPROVED);
   }
 }

@@ -3,6 +3,7 @@ package io.hallmark.tools.ceremony.approval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.commandline.Problem;
 import io.hallmark.tools.ceremony.plan.SpokenHash;
 import io.hallmark.tools.ceremony.transcript.CanonicalJson;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,18 @@ public record TranscriptSignature(
               Instant.parse(node.path("at").asText()),
               node.path("signature").asText());
       if (!read.text().equals(text.strip())) {
-        throw new ApprovalException(what + " is no signature in canonical form");
+        throw ApprovalException.unreadable(none(what), null);
       }
       return read;
     } catch (JsonProcessingException | DateTimeException e) {
-      throw new ApprovalException(what + " is no signature of a transcript", e);
+      throw ApprovalException.unreadable(none(what), e);
     }
+  }
+
+  private static Problem none(String what) {
+    return Problem.of(what + " is no signature of a transcript")
+        .expecting("one line as 'ceremony sign' wrote it")
+        .remedy("have it signed again");
   }
 
   /** As written to a file: one line of canonical JSON. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what is derived from a transcript once the ceremony is over. */
 public final class CeremonyRecords {
@@ -42,8 +43,16 @@ public final class CeremonyRecords {
 
   /** This program, as its transcripts name it. */
   public static String tool() {
-    String version = CeremonyRecords.class.getPackage().getImplementationVersion();
-    return "ceremony " + (version == null ? "(not from a jar)" : version);
+    return "ceremony " + version().orElse("(not from a jar)");
+  }
+
+  /** False in development, where records of the version that is worked on are compared too. */
+  static boolean fromJar() {
+    return version().isPresent();
+  }
+
+  private static Optional<String> version() {
+    return Optional.ofNullable(CeremonyRecords.class.getPackage().getImplementationVersion());
   }
 
   private static void whole(Path file, String text) throws IOException {

@@ -106,8 +106,15 @@ public final class FolderCheck {
         return fault.map(("line " + entry.number() + ": ")::concat);
       }
     }
-    Optional<String> fault = approvals().or(this::seal);
+    Optional<String> fault = conditions().or(this::approvals).or(this::seal);
     return fault.isPresent() ? fault : derived();
+  }
+
+  private Optional<String> conditions() {
+    Conditions conditions = new Conditions(plan, entries);
+    Optional<String> fault = conditions.fault();
+    notes.addAll(conditions.notes());
+    return fault;
   }
 
   private Optional<String> strange(Entry entry) {
@@ -137,7 +144,9 @@ public final class FolderCheck {
     }
     try {
       Map<String, String> counted = GivenApprovals.recorded(begin.data()).check(plan, begin.at());
-      notes.add("approved by %d people before it began".formatted(counted.size() - 1));
+      notes.add(
+          "approved by %d people before it began; needed: %s"
+              .formatted(counted.size() - 1, plan.approvals().get()));
       return Optional.empty();
     } catch (ApprovalException e) {
       return Optional.of("line 1: " + e.getMessage());
@@ -181,7 +190,7 @@ public final class FolderCheck {
               .formatted(folder.path()));
     }
     String tool = entries.get(0).data().getOrDefault(Facts.TOOL, "");
-    if (!tool.equals(CeremonyRecords.tool())) {
+    if (CeremonyRecords.fromJar() && !tool.equals(CeremonyRecords.tool())) {
       notes.add("the record is not compared: %s wrote it".formatted(tool));
     } else if (!Files.readString(folder.record()).equals(CeremonyRecord.of(plan, entries))) {
       return Optional.of("the record does not say what the transcript says: it was changed");

@@ -28,7 +28,7 @@ final class CustodyStepReader {
 
   /** Which token a step is about; a second one that the plan does not have is a fault. */
   Where where(MappingReader in) {
-    Where where = in.optional("token", Where.SHAPE, Where::parse).orElse(Where.FIRST);
+    Where where = in.optionalText("token", Where.SHAPE, Where::parse).orElse(Where.FIRST);
     if (where == Where.SECOND && labels.get(where).isEmpty()) {
       in.fault("token", "first, or a secondToken in the plan");
     }
@@ -36,12 +36,12 @@ final class CustodyStepReader {
   }
 
   Optional<Step> splitBackupKey(MappingReader in) {
-    Optional<String> label = in.required("key", Shapes.LABEL, Shapes::label);
-    Optional<KeyId> given = in.optional("id", Shapes.ID, Shapes::id);
+    Optional<String> label = in.requiredText("key", Shapes.LABEL, Shapes::label);
+    Optional<KeyId> given = in.optionalText("id", Shapes.ID, Shapes::id);
     String counts = ShareSet.THRESHOLD_MIN + " to " + ShareSet.SHARES_MAX;
-    Optional<Integer> shares = in.required("shares", counts, CustodyStepReader::count);
-    Optional<Integer> threshold = in.required("threshold", counts, CustodyStepReader::count);
-    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
+    Optional<Integer> shares = in.requiredPlain("shares", counts, CustodyStepReader::count);
+    Optional<Integer> threshold = in.requiredPlain("threshold", counts, CustodyStepReader::count);
+    Optional<String> file = in.requiredText("file", Shapes.FILE, Shapes::file);
     references.addOutput(in, file, Content.COMMITMENTS);
     if (label.isEmpty() || shares.isEmpty() || threshold.isEmpty() || file.isEmpty()) {
       return Optional.empty();
@@ -61,11 +61,11 @@ final class CustodyStepReader {
   }
 
   Optional<Step> backUpKey(MappingReader in) {
-    Optional<String> key = in.required("key", Shapes.LABEL, Shapes::label);
+    Optional<String> key = in.requiredText("key", Shapes.LABEL, Shapes::label);
     references.useKeyToBackUp(in, key);
-    Optional<String> backupKey = in.required("backupKey", Shapes.LABEL, Shapes::label);
+    Optional<String> backupKey = in.requiredText("backupKey", Shapes.LABEL, Shapes::label);
     references.useBackupKey(in, backupKey);
-    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
+    Optional<String> file = in.requiredText("file", Shapes.FILE, Shapes::file);
     references.addOutput(in, file, Content.BACKUP);
     return key.flatMap(
         k -> backupKey.flatMap(b -> file.map(f -> new CustodyStep.BackUpKey(k, b, f))));
@@ -73,7 +73,7 @@ final class CustodyStepReader {
 
   Optional<Step> restoreKey(MappingReader in) {
     Where where = where(in);
-    Optional<String> commitments = in.required("commitments", Shapes.FILE, Shapes::file);
+    Optional<String> commitments = in.requiredText("commitments", Shapes.FILE, Shapes::file);
     references.useFile(in, "commitments", commitments, Content.COMMITMENTS);
     String expected = "a list of 1 to %d mappings of key and file".formatted(RESTORED_MAX);
     Optional<Node> node = in.requiredNode("keys", expected);
@@ -101,8 +101,8 @@ final class CustodyStepReader {
       return Optional.empty();
     }
     MappingReader in = new MappingReader(mapping, path, faults);
-    Optional<String> key = in.required("key", Shapes.LABEL, Shapes::label);
-    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
+    Optional<String> key = in.requiredText("key", Shapes.LABEL, Shapes::label);
+    Optional<String> file = in.requiredText("file", Shapes.FILE, Shapes::file);
     references.useFile(in, "file", file, Content.BACKUP);
     in.finish();
     key.ifPresent(label -> references.addRestored(in, where, label));
@@ -111,7 +111,7 @@ final class CustodyStepReader {
 
   Optional<Step> destroyKey(MappingReader in) {
     Where where = where(in);
-    Optional<String> key = in.required("key", Shapes.LABEL, Shapes::label);
+    Optional<String> key = in.requiredText("key", Shapes.LABEL, Shapes::label);
     references.destroyKey(in, where, key);
     return key.map(label -> new CustodyStep.DestroyKey(where, label));
   }
@@ -120,7 +120,7 @@ final class CustodyStepReader {
     Where where = where(in);
     Set<String> known = Set.of("user", "officer", "both");
     String which =
-        in.optional("pins", "user, officer or both", text -> Shapes.oneOf(known, text))
+        in.optionalText("pins", "user, officer or both", text -> Shapes.oneOf(known, text))
             .orElse("both");
     return labels
         .get(where)

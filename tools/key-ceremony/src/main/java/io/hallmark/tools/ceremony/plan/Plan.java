@@ -24,6 +24,7 @@ import java.util.Set;
  * @param existingKeys labels of keys that the token holds before
  * @param approvals who has to approve it; empty where nobody has
  * @param toolSha256 of this program's jars, where the plan says it
+ * @param sharePrinter the program that prints shares; where there is none they are shown
  * @param namedEvidenceKey which key signs the transcript, where the plan says so
  * @param inputs files it reads
  * @param steps at least one, in their order
@@ -41,6 +42,7 @@ public record Plan(
     Set<String> existingKeys,
     Optional<ApprovalRule> approvals,
     Optional<String> toolSha256,
+    Optional<Path> sharePrinter,
     Optional<String> namedEvidenceKey,
     List<PlanInput> inputs,
     List<Step> steps) {

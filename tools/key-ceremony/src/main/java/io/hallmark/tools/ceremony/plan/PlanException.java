@@ -14,7 +14,8 @@ public final class PlanException extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  static void throwIfAny(Faults faults) throws PlanException {
+  /** Ends the reading of a plan that cannot be used. */
+  public static void throwIfAny(Faults faults) throws PlanException {
     if (!faults.isEmpty()) {
       throw new PlanException(faults.sorted());
     }

@@ -46,7 +46,7 @@ final class PlanReader {
     }
     MappingReader in = new MappingReader(mapping, "", faults);
     var name =
-        in.required(
+        in.requiredText(
             "ceremony", "a name of 1 to " + NAME_CHARS_MAX + " printable characters", Names::name);
     int witnesses = number(in, "witnesses", 0, WITNESSES_MAX, 0);
     int pinParts = number(in, "pinParts", 1, PIN_PARTS_MAX, 1);
@@ -61,14 +61,18 @@ final class PlanReader {
     list(in, "existingKeys", (node, path) -> existing(node, path).ifPresent(existing::add));
     Optional<ApprovalRule> approvals =
         in.node("approvals").flatMap(new ApprovalReader(faults)::read);
-    Optional<String> toolSha256 = in.optional("toolSha256", Shapes.SHA256, Shapes::sha256);
-    Optional<String> evidenceKey = in.optional("evidenceKey", Shapes.LABEL, Shapes::label);
+    Optional<String> toolSha256 = in.optionalText("toolSha256", Shapes.SHA256, Shapes::sha256);
+    Optional<Path> printer =
+        in.optionalText("sharePrinter", "the path of a program that prints", folder::resolve);
+    Optional<String> evidenceKey = in.optionalText("evidenceKey", Shapes.LABEL, Shapes::label);
     List<PlanInput> inputs = new ArrayList<>();
     list(in, "inputs", (node, path) -> input(node, path).ifPresent(inputs::add));
     List<Step> steps = steps(in, token, second);
     references.useKey(in, "evidenceKey", Where.FIRST, evidenceKey);
     checkTokens(in, token, second);
     checkInitialisation(in, steps, token, existing);
+    checkBlank(in, "token", Where.FIRST, steps, token);
+    checkBlank(in, "secondToken", Where.SECOND, steps, second);
     in.finish();
     PlanException.throwIfAny(faults);
     return new Plan(
@@ -84,13 +88,14 @@ final class PlanReader {
         existing,
         approvals,
         toolSha256,
+        printer,
         evidenceKey,
         inputs,
         steps);
   }
 
   private static int number(MappingReader in, String key, int min, int max, int otherwise) {
-    return in.optional(key, min + " to " + max, text -> Shapes.number(text, min, max))
+    return in.optionalPlain(key, min + " to " + max, text -> Shapes.number(text, min, max))
         .orElse(otherwise);
   }
 
@@ -100,25 +105,27 @@ final class PlanReader {
       return Optional.empty();
     }
     MappingReader in = new MappingReader(mapping, path, faults);
-    Optional<Path> module = in.required("module", "the path of a module", folder::resolve);
+    Optional<Path> module = in.requiredText("module", "the path of a module", folder::resolve);
     Optional<String> label =
-        in.required(
+        in.requiredText(
             "label", "1 to " + LABEL_CHARS_MAX + " printable ASCII characters", Names::tokenLabel);
-    Optional<String> serial = in.optional("serial", "the token's serial", value -> value);
+    Optional<String> serial = in.optionalText("serial", "the token's serial", value -> value);
+    Optional<String> blank =
+        in.optionalText("blankSerial", "the serial of a blank token", value -> value);
     Map<String, String> environment = new LinkedHashMap<>();
     in.node("environment")
         .ifPresent(variables -> environment(variables, path + ".environment", environment));
     TokenDemands demands =
         new TokenDemands(
-            in.optional("model", "the token's model", value -> value),
-            in.optional("firmware", "the token's firmware", value -> value),
-            in.optional("moduleSha256", Shapes.SHA256, Shapes::sha256),
-            in.optional("fips", "true or false", value -> Shapes.oneOf(BOOLEANS, value))
+            in.optionalText("model", "the token's model", value -> value),
+            in.optionalText("firmware", "the token's firmware", value -> value),
+            in.optionalText("moduleSha256", Shapes.SHA256, Shapes::sha256),
+            in.optionalPlain("fips", "true or false", value -> Shapes.oneOf(BOOLEANS, value))
                 .filter("true"::equals)
                 .isPresent());
     in.finish();
     return module.flatMap(
-        m -> label.map(l -> new PlannedToken(m, l, serial, environment, demands)));
+        m -> label.map(l -> new PlannedToken(m, l, serial, blank, environment, demands)));
   }
 
   private void environment(Node node, String path, Map<String, String> variables) {
@@ -130,8 +137,17 @@ final class PlanReader {
         .members()
         .forEach(
             (name, member) ->
-                text(member.value(), path + "." + name)
+                value(member.value(), path + "." + name)
                     .ifPresent(value -> variables.put(name, besidePlan(value))));
+  }
+
+  /** Of a variable, for which a number is as good as a text. */
+  private Optional<String> value(Node node, String path) {
+    if (node instanceof Node.Scalar scalar && scalar.text() != null) {
+      return Optional.of(scalar.text());
+    }
+    faults.add(node, path, node.describe(), "a text");
+    return Optional.empty();
   }
 
   /** A value that names a file beside the plan means that file. */
@@ -159,10 +175,10 @@ final class PlanReader {
   }
 
   private Optional<String> text(Node node, String path) {
-    if (node instanceof Node.Scalar scalar && scalar.text() != null) {
+    if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.TEXT) {
       return Optional.of(scalar.text());
     }
-    faults.add(node, path, node.describe(), "a text");
+    faults.add(node, path, node.describe(), "a text", "put it in quotes");
     return Optional.empty();
   }
 
@@ -180,8 +196,8 @@ final class PlanReader {
       return Optional.empty();
     }
     MappingReader in = new MappingReader(mapping, path, faults);
-    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
-    Optional<String> sha256 = in.required("sha256", Shapes.SHA256, Shapes::sha256);
+    Optional<String> file = in.requiredText("file", Shapes.FILE, Shapes::file);
+    Optional<String> sha256 = in.requiredText("sha256", Shapes.SHA256, Shapes::sha256);
     in.finish();
     if (file.isPresent() && !references.addInput(file.get())) {
       in.fault("file", "a name that no file before has");
@@ -236,6 +252,16 @@ final class PlanReader {
         && second.isPresent()
         && token.get().label().equals(second.get().label())) {
       in.fault("secondToken", "a label that differs from the first token's");
+    }
+  }
+
+  private static void checkBlank(
+      MappingReader in, String key, Where where, List<Step> steps, Optional<PlannedToken> token) {
+    boolean initialised =
+        steps.stream()
+            .anyMatch(step -> step instanceof Step.InitToken init && init.where() == where);
+    if (!initialised && token.flatMap(PlannedToken::blankSerial).isPresent()) {
+      in.fault(key, "no blankSerial, since no init-token initialises the token");
     }
   }
 

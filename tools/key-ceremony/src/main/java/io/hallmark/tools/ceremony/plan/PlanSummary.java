@@ -1,32 +1,50 @@
 package io.hallmark.tools.ceremony.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** A plan in words, as it is shown before a ceremony. */
 public final class PlanSummary {
   private PlanSummary() {}
 
+  private static String serial(PlannedToken token) {
+    return token
+        .serial()
+        .map(serial -> " with serial " + serial)
+        .or(() -> token.blankSerial().map(serial -> " made of the blank one with serial " + serial))
+        .orElse("");
+  }
+
+  /** An approval holds for the token whose serial the plan names; said where it names none. */
+  private static Optional<String> unbound(Plan plan) {
+    List<String> labels =
+        Arrays.stream(Where.values())
+            .flatMap(where -> plan.token(where).stream())
+            .filter(token -> token.serial().isEmpty() && token.blankSerial().isEmpty())
+            .map(token -> "\"" + token.label() + "\"")
+            .toList();
+    return labels.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "           for any token labelled %s: the plan names no serial"
+                .formatted(String.join(", ", labels)));
+  }
+
   public static List<String> lines(Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add("ceremony   " + plan.name());
     PlannedToken token = plan.token();
     lines.add(
-        "token      \"%s\"%s in module %s"
-            .formatted(
-                token.label(),
-                token.serial().map(serial -> " with serial " + serial).orElse(""),
-                token.module()));
+        "token      \"%s\"%s in module %s".formatted(token.label(), serial(token), token.module()));
     plan.secondToken()
         .ifPresent(
             second ->
                 lines.add(
                     "second     \"%s\"%s in module %s"
-                        .formatted(
-                            second.label(),
-                            second.serial().map(serial -> " with serial " + serial).orElse(""),
-                            second.module())));
+                        .formatted(second.label(), serial(second), second.module())));
     lines.add("witnesses  %d give their initials after every step".formatted(plan.witnesses()));
     lines.add(
         plan.pinParts() == 1
@@ -41,10 +59,17 @@ public final class PlanSummary {
         .ifPresent(
             rule ->
                 lines.add(
-                    "approvals  %d of %s"
+                    "approvals  %s; typed by %s"
                         .formatted(
-                            rule.required(),
-                            String.join(", ", new TreeSet<>(rule.approvers().keySet())))));
+                            rule,
+                            rule.operators().isEmpty()
+                                ? "whoever approves nothing"
+                                : String.join(" or ", new TreeSet<>(rule.operators())))));
+    if (plan.approvals().isPresent()) {
+      unbound(plan).ifPresent(lines::add);
+    }
+    plan.sharePrinter()
+        .ifPresent(program -> lines.add("shares     printed by %s, not shown".formatted(program)));
     if (!plan.existingKeys().isEmpty()) {
       lines.add("uses keys  " + String.join(", ", new TreeSet<>(plan.existingKeys())));
     }

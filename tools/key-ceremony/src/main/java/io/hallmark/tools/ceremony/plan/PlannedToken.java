@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param module path of its PKCS#11 module
  * @param label what it is, or will be, called
  * @param serial its serial, where it is known already
+ * @param blankSerial the serial of the blank token that is initialised, where it has one
  * @param environment variables set for the module before it is loaded
  * @param demands what else it must be
  */
@@ -17,6 +18,7 @@ public record PlannedToken(
     Path module,
     String label,
     Optional<String> serial,
+    Optional<String> blankSerial,
     Map<String, String> environment,
     TokenDemands demands) {
   public PlannedToken {

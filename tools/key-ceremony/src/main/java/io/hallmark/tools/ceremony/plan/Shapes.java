@@ -38,6 +38,10 @@ final class Shapes {
     return matching(LABEL_SHAPE, text);
   }
 
+  static boolean isLabel(String text) {
+    return LABEL_SHAPE.matcher(text).matches();
+  }
+
   static String file(String text) {
     if (text.startsWith(RESERVED_PREFIX)) {
       throw new IllegalArgumentException("reserved for rehearsals");

@@ -58,7 +58,7 @@ final class StepReader {
     }
     MappingReader in = new MappingReader(mapping, path, faults);
     String kinds = "one of " + String.join(", ", readings.keySet());
-    Optional<String> kind = in.required("step", kinds, text -> text);
+    Optional<String> kind = in.requiredText("step", kinds, text -> text);
     if (kind.isEmpty()) {
       return Optional.empty();
     }
@@ -86,7 +86,7 @@ final class StepReader {
 
   private Optional<Step> testSign(MappingReader in) {
     Where where = custody.where(in);
-    Optional<String> key = in.required("key", Shapes.LABEL, Shapes::label);
+    Optional<String> key = in.requiredText("key", Shapes.LABEL, Shapes::label);
     references.useKey(in, "key", where, key);
     return key.map(label -> new Step.TestSign(where, label));
   }
@@ -97,11 +97,11 @@ final class StepReader {
   }
 
   private Optional<Step> generateKey(MappingReader in) {
-    Optional<String> label = in.required("key", Shapes.LABEL, Shapes::label);
-    var spec = in.required("type", "one of " + KeyTypes.all(), KeyTypes::parse);
-    Optional<KeyId> given = in.optional("id", Shapes.ID, Shapes::id);
+    Optional<String> label = in.requiredText("key", Shapes.LABEL, Shapes::label);
+    var spec = in.requiredText("type", "one of " + KeyTypes.all(), KeyTypes::parse);
+    Optional<KeyId> given = in.optionalText("id", Shapes.ID, Shapes::id);
     boolean backup =
-        in.optional("backup", "true or false", text -> Shapes.oneOf(BOOLEANS, text))
+        in.optionalPlain("backup", "true or false", text -> Shapes.oneOf(BOOLEANS, text))
             .filter("true"::equals)
             .isPresent();
     if (label.isEmpty()) {
@@ -127,7 +127,7 @@ final class StepReader {
 
   private Optional<Step> issueCertificate(MappingReader in) {
     Optional<String> profile =
-        in.required(
+        in.requiredText(
             "profile",
             "root or intermediate; this version has no other profiles",
             text -> Shapes.oneOf(PROFILES, text));
@@ -151,11 +151,11 @@ final class StepReader {
   }
 
   private Optional<Step> signCsr(MappingReader in) {
-    in.required(
+    in.requiredText(
         "profile",
         "intermediate; this version signs no other requests",
         text -> Shapes.oneOf(Set.of("intermediate"), text));
-    Optional<String> csr = in.required("csr", Shapes.FILE, Shapes::file);
+    Optional<String> csr = in.requiredText("csr", Shapes.FILE, Shapes::file);
     references.useFile(in, "csr", csr, Content.REQUEST);
     Optional<X500Principal> subject = subject(in);
     Optional<Step.Validity> validity = validity(in);
@@ -173,24 +173,24 @@ final class StepReader {
   }
 
   private Optional<String> key(MappingReader in, String name) {
-    Optional<String> key = in.required(name, Shapes.LABEL, Shapes::label);
+    Optional<String> key = in.requiredText(name, Shapes.LABEL, Shapes::label);
     references.useKey(in, name, Where.FIRST, key);
     return key;
   }
 
   private Optional<String> output(MappingReader in, Content content) {
-    Optional<String> file = in.required("file", Shapes.FILE, Shapes::file);
+    Optional<String> file = in.requiredText("file", Shapes.FILE, Shapes::file);
     references.addOutput(in, file, content);
     return file;
   }
 
   private static Optional<X500Principal> subject(MappingReader in) {
-    return in.required("subject", Shapes.SUBJECT, Shapes::subject);
+    return in.requiredText("subject", Shapes.SUBJECT, Shapes::subject);
   }
 
   private static Optional<Step.Validity> validity(MappingReader in) {
-    Optional<Instant> from = in.required("notBefore", Shapes.TIME, Shapes::time);
-    Optional<Instant> to = in.required("notAfter", Shapes.TIME, Shapes::time);
+    Optional<Instant> from = in.requiredText("notBefore", Shapes.TIME, Shapes::time);
+    Optional<Instant> to = in.requiredText("notAfter", Shapes.TIME, Shapes::time);
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.empty();
     }
@@ -202,14 +202,15 @@ final class StepReader {
   }
 
   private static OptionalInt pathLength(MappingReader in, OptionalInt otherwise) {
-    return in.optional("pathLength", PATH_LENGTH, text -> Shapes.number(text, 0, PATH_LENGTH_MAX))
+    return in.optionalPlain(
+            "pathLength", PATH_LENGTH, text -> Shapes.number(text, 0, PATH_LENGTH_MAX))
         .map(OptionalInt::of)
         .orElse(otherwise);
   }
 
   private Optional<Step.Issuer> issuer(MappingReader in) {
     Optional<String> key = key(in, "issuerKey");
-    Optional<String> certificate = in.required("issuerCertificate", Shapes.FILE, Shapes::file);
+    Optional<String> certificate = in.requiredText("issuerCertificate", Shapes.FILE, Shapes::file);
     references.useFile(in, "issuerCertificate", certificate, Content.CERTIFICATE);
     return key.flatMap(k -> certificate.map(c -> new Step.Issuer(k, c)));
   }

@@ -66,10 +66,15 @@ public final class CeremonyRecord {
     html.pair("Ended", Times.day(last().at()));
     person("Operator", Facts.OPERATOR);
     token();
-    html.pair("Module", data("module") + "\nSHA-256 " + data("module-sha256"));
+    html.pair("Module", data("module") + "\nSHA-256 " + data(Facts.MODULE_HASH));
     html.pair("Program", data("tool") + ", Java " + data("java"));
-    fact("Program's SHA-256", "tool-sha256");
-    fact("FIPS mode", Facts.FIPS);
+    fact("Program's SHA-256", Facts.TOOL_HASH);
+    fact("Program's FIPS mode", Facts.FIPS);
+    if (!data(Facts.SHARE_PRINTER).isEmpty()) {
+      html.pair(
+          "Shares printed by",
+          data(Facts.SHARE_PRINTER) + "\nSHA-256 " + data(Facts.SHARE_PRINTER_HASH));
+    }
     fact("Clock", "clock");
     fact("Bits of entropy", "entropy-bits");
     html.pair(
@@ -87,13 +92,15 @@ public final class CeremonyRecord {
       if (serial != null) {
         html.pair(
             found.containsKey(Facts.SERIAL) ? "Token" : "Second token",
-            "%s, serial %s\n%s %s, firmware %s"
+            "%s, serial %s\n%s %s, firmware %s\nFIPS mode: %s\nPIN tries left: %s"
                 .formatted(
                     found.get(Facts.TOKEN_LABEL),
                     serial,
                     found.get("token-manufacturer"),
-                    found.get("token-model"),
-                    found.get("token-firmware")));
+                    found.get(Facts.TOKEN_MODEL),
+                    found.get(Facts.TOKEN_FIRMWARE),
+                    found.getOrDefault(Facts.TOKEN_FIPS, "not told"),
+                    found.getOrDefault(Facts.TRIES, "not told")));
       }
     }
   }
@@ -104,8 +111,13 @@ public final class CeremonyRecord {
         .forEach(
             (name, text) -> {
               if (name.startsWith(Facts.APPROVAL_OF)) {
-                html.pair(
-                    "Approved by", name.substring(Facts.APPROVAL_OF.length()) + ", by signature");
+                String person = name.substring(Facts.APPROVAL_OF.length());
+                String role =
+                    plan.approvals()
+                        .flatMap(rule -> rule.roleOf(person))
+                        .map(", "::concat)
+                        .orElse("");
+                html.pair("Approved by", person + role + ", by signature");
               }
             });
   }

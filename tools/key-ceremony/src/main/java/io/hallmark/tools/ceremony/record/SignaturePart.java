@@ -45,15 +45,16 @@ final class SignaturePart {
         }
       }
     }
-    plan.approvals().map(ApprovalRule::approvers).ifPresent(this::approvers);
+    plan.approvals().ifPresent(this::approvers);
     html.close().close().close();
   }
 
-  private void approvers(java.util.Map<String, ?> approvers) {
-    approvers.keySet().stream()
+  private void approvers(ApprovalRule rule) {
+    rule.approvers().keySet().stream()
         .filter(name -> entries.get(0).data().containsKey(Facts.APPROVAL_OF + name))
         .sorted()
-        .forEach(name -> row("Approver", name, ""));
+        .forEach(
+            name -> row("Approver" + rule.roleOf(name).map(", "::concat).orElse(""), name, ""));
   }
 
   private Set<String> witnesses() {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Commitment(String salt, String sha256) {
   static final int SALT_BYTES = 16;
+  private static final int BEGINNING_CHARS = 8;
 
   private static final String PREFIX = "hallmark key ceremony, share\0";
   private static final Pattern SALT = Pattern.compile("[0-9a-f]{32}");
@@ -29,6 +30,11 @@ public record Commitment(String salt, String sha256) {
   static Commitment to(Share share, byte[] salt) {
     String hex = HexFormat.of().formatHex(salt);
     return new Commitment(hex, hash(share.set(), share.index(), salt, share.value()));
+  }
+
+  /** Enough to tell shares apart by, as people write it on them. */
+  String beginning() {
+    return sha256.substring(0, BEGINNING_CHARS);
   }
 
   /** Whether it was made for this share. */

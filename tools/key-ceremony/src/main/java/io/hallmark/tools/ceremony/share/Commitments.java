@@ -84,12 +84,20 @@ public record Commitments(String label, ShareSet set, List<Commitment> each) {
     for (int other = 1; other <= set.shares(); other++) {
       if (each.get(other - 1).holds(new Share(set, other, value))) {
         share.close();
-        throw new ShareException("these are the words of share %d, not %d".formatted(other, index));
+        throw new ShareException(
+            "these are the words of share %d (commitment begins %s), not %d (%s)"
+                .formatted(other, beginning(other), index, beginning(index)));
       }
     }
     share.close();
     throw new ShareException(
-        "these are the words of no share of set %s; share %d is wrong or of another set"
-            .formatted(set.id(), index));
+        "these are the words of no share of set %s; share %d (commitment begins %s) is wrong or of"
+                .formatted(set.id(), index, beginning(index))
+            + " another set");
+  }
+
+  /** As it stands on the share's card. */
+  private String beginning(int index) {
+    return each.get(index - 1).beginning();
   }
 }

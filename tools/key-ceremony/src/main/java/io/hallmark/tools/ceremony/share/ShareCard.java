@@ -15,25 +15,35 @@ public final class ShareCard {
   /** How many rows there are. */
   public static final int ROWS = ShareWords.WORDS / ROW_WORDS;
 
-  private static final int CHECK_CHARS = 8;
-
   private final ShareSet set;
   private final int index;
   private final List<String> words;
-  private final String sha256;
+  private final String commitment;
 
-  ShareCard(ShareSet set, int index, List<String> words, String sha256) {
+  ShareCard(ShareSet set, int index, List<String> words, String commitment) {
     this.set = set;
     this.index = index;
     this.words = words;
-    this.sha256 = sha256;
+    this.commitment = commitment;
   }
 
   /** What stands beside the words: none of it is secret. */
   public String heading() {
-    return "share %d of %d, set %s; any %d restore; commitment begins %s"
-        .formatted(
-            index, set.shares(), set.id(), set.threshold(), sha256.substring(0, CHECK_CHARS));
+    return "share %d of %d, %s".formatted(index, set.shares(), belonging());
+  }
+
+  String title() {
+    return "Share %d of %d".formatted(index, set.shares());
+  }
+
+  String belonging() {
+    return "set %s; any %d restore; commitment begins %s"
+        .formatted(set.id(), set.threshold(), commitment);
+  }
+
+  /** All of them, in order. Secret. */
+  List<String> words() {
+    return words;
   }
 
   /** Numbered words, six a row. Secret. */

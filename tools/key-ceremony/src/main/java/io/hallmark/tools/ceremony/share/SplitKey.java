@@ -67,7 +67,7 @@ public final class SplitKey implements AutoCloseable {
         share.set(),
         index,
         ShareWords.of(share.value()),
-        commitments.each().get(index - 1).sha256());
+        commitments.each().get(index - 1).beginning());
   }
 
   /** Whether a share that was typed is the one that was shown. */

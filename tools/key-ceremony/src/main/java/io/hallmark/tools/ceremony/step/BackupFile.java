@@ -56,7 +56,7 @@ record BackupFile(String label, WrappedKey key) {
               bytes(node, "wrapped"));
       return new BackupFile(node.path("key").asText(), key);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw StoppedException.failed(file + " holds no backup of a key", e);
+      throw StoppedException.failed(StepWork.holdsNo(file, "backup of a key"), e);
     }
   }
 

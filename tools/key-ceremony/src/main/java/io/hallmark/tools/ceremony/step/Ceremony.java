@@ -1,6 +1,7 @@
 package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.certificates.fips.FipsMode;
+import io.hallmark.commandline.Problem;
 import io.hallmark.tools.ceremony.approval.ApprovalException;
 import io.hallmark.tools.ceremony.approval.GivenApprovals;
 import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
@@ -49,13 +50,14 @@ public final class Ceremony {
       CeremonyFolder folder,
       Transcript transcript,
       Terminal terminal,
+      Machine machine,
       Optional<Path> rehearsalConfiguration) {
     this.folder = folder;
     this.course = new Course(plan, transcript);
     this.transcript = transcript;
     this.terminal = terminal;
     this.prompts = new Prompts(terminal);
-    this.desks = new Desks(course, rehearsalConfiguration, terminal);
+    this.desks = new Desks(course, rehearsalConfiguration, terminal, machine);
     this.outputs = new Outputs(folder, transcript.isRehearsal());
   }
 
@@ -89,7 +91,10 @@ public final class Ceremony {
     terminal.say("compare the clock above with the one on the wall");
     terminal.say("compare the 24 words of the plan's hash with those on the approved paper");
     if (!new Prompts(terminal).confirm(words)) {
-      throw StoppedException.failed("the plan was not confirmed; nothing was done");
+      throw StoppedException.failed(
+          Problem.of("the plan was not confirmed; nothing was done")
+              .expecting("\"%s\"".formatted(words))
+              .remedy("hold the hash against the approved paper, then run it again"));
     }
     Preflight.prepare(plan, folder);
     Optional<Path> configuration =
@@ -97,7 +102,7 @@ public final class Ceremony {
     try (Transcript transcript =
         Transcript.create(folder.transcript(), machine.clock(), rehearse)) {
       transcript.append(EntryKind.BEGIN, facts);
-      new Ceremony(plan, folder, transcript, terminal, configuration).goOn();
+      new Ceremony(plan, folder, transcript, terminal, machine, configuration).goOn();
     }
   }
 
@@ -106,7 +111,7 @@ public final class Ceremony {
     try {
       return approvals.check(plan, machine.clock().instant());
     } catch (ApprovalException e) {
-      throw StoppedException.refused(e.getMessage());
+      throw StoppedException.of(e);
     }
   }
 
@@ -119,7 +124,9 @@ public final class Ceremony {
           IOException {
     if (!Files.isRegularFile(folder.transcript())) {
       throw StoppedException.badInput(
-          folder.transcript() + " is not there; name the folder of a ceremony");
+          Problem.of(folder.transcript() + " is not there")
+              .expecting("the folder of a ceremony")
+              .remedy("name the one that 'ceremony run --dir' was given"));
     }
     if (CeremonyRecords.finish(folder)) {
       terminal.say("the ceremony is over; its record and manifest are written");
@@ -129,18 +136,23 @@ public final class Ceremony {
       Map<String, String> begin = transcript.entries().get(0).data();
       Plan plan = Plan.read(folder.plan(), Path.of(begin.get(Facts.PLAN_FOLDER)), folder.inputs());
       if (!plan.hash().hex().equals(begin.get(Facts.PLAN))) {
-        throw StoppedException.refused(folder.plan() + " is not the plan that was begun");
+        throw StoppedException.refused(
+            Problem.of(folder.plan() + " is not the plan that was begun")
+                .expecting("SHA-256 " + begin.get(Facts.PLAN))
+                .remedy("put the plan back as it was, then resume"));
       }
       if (!FipsMode.state().toString().equals(begin.get(Facts.FIPS))) {
         throw StoppedException.refused(
-            "the ceremony began with FIPS mode %s; resume it with%s --fips"
-                .formatted(begin.get(Facts.FIPS), FipsMode.state().active() ? "out" : ""));
+            Problem.of("the program's FIPS mode is " + FipsMode.state())
+                .expecting(begin.get(Facts.FIPS) + ", with which the ceremony began")
+                .remedy(
+                    "resume it with%s --fips".formatted(FipsMode.state().active() ? "out" : "")));
       }
       Optional<Path> configuration =
           transcript.isRehearsal() ? Optional.of(Rehearsal.configure(folder)) : Optional.empty();
       transcript.append(
           EntryKind.RESUMED, Preflight.facts(plan, transcript.isRehearsal(), machine));
-      new Ceremony(plan, folder, transcript, terminal, configuration).goOn();
+      new Ceremony(plan, folder, transcript, terminal, machine, configuration).goOn();
     }
   }
 
@@ -171,12 +183,12 @@ public final class Ceremony {
       return;
     }
     TokenDesk desk = desks.at(where);
-    if (transcript.isRehearsal() && desk.find().isEmpty()) {
+    if (transcript.isRehearsal() && desk.place().find().isEmpty()) {
       terminal.say("the throw-away %s token gets its PINs".formatted(where.written()));
       desk.initialise();
     }
-    desk.bind(desk.require().serial());
-    Map<String, String> facts = desk.facts(where);
+    desk.place().bind(desk.place().require().serial());
+    Map<String, String> facts = desk.place().facts(where);
     facts.forEach((name, value) -> terminal.say("  %s: %s".formatted(name, value)));
     transcript.append(EntryKind.TOKEN_FOUND, facts);
   }
@@ -193,7 +205,9 @@ public final class Ceremony {
     }
     if (!prompts.confirm(step.words())) {
       throw StoppedException.failed(
-          "step %d was not confirmed; nothing of it was done".formatted(number));
+          Problem.of("step %d was not confirmed; nothing of it was done".formatted(number))
+              .expecting("\"%s\"".formatted(step.words()))
+              .remedy("resume, and type the words exactly"));
     }
     try {
       if (!begun) {

@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanInput;
@@ -53,13 +54,25 @@ final class Course {
     transcript.append(EntryKind.NOTED, about);
   }
 
+  /** What a step noted last of something before it was interrupted. */
+  Optional<String> noted(int number, String fact) {
+    return transcript.entries().stream()
+        .filter(entry -> entry.kind() == EntryKind.NOTED && entry.step() == number)
+        .flatMap(entry -> Optional.ofNullable(entry.data().get(fact)).stream())
+        .reduce((before, after) -> after);
+  }
+
   /** The same key, which must be the very one that this ceremony made, where it did. */
   TokenKey checked(TokenKey key) throws StoppedException {
     Optional<String> recorded = recordedKey(key.label());
     if (recorded.isPresent()
         && !recorded.get().equals(Outputs.sha256(key.publicKey().getEncoded()))) {
       throw StoppedException.refused(
-          "the token's key \"%s\" is not the one that this ceremony made".formatted(key.label()));
+          Problem.of(
+                  "the token's key \"%s\" is not the one that this ceremony made"
+                      .formatted(key.label()))
+              .expecting("the key with public-key-sha256 " + recorded.get())
+              .remedy("find out who was at the token; nothing is to be done with this key"));
     }
     return key;
   }
@@ -78,7 +91,10 @@ final class Course {
   private static byte[] unchanged(String file, byte[] content, Optional<String> sha256)
       throws StoppedException {
     if (sha256.filter(Outputs.sha256(content)::equals).isEmpty()) {
-      throw StoppedException.refused(file + " was changed during the ceremony");
+      throw StoppedException.refused(
+          Problem.of(file + " was changed during the ceremony")
+              .expecting("SHA-256 " + sha256.orElse("as recorded when it was made"))
+              .remedy("find out who changed it; put the file back as it was, then resume"));
     }
     return content;
   }

@@ -1,12 +1,15 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.SecretBytes;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.WrappedKey;
 import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.share.Commitments;
 import io.hallmark.tools.ceremony.share.Share;
+import io.hallmark.tools.ceremony.share.ShareCard;
 import io.hallmark.tools.ceremony.share.ShareException;
+import io.hallmark.tools.ceremony.share.ShareSheet;
 import io.hallmark.tools.ceremony.share.SplitKey;
 import io.hallmark.tools.ceremony.terminal.ShareTalk;
 import io.hallmark.tools.ceremony.terminal.Terminal;
@@ -14,6 +17,7 @@ import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
 import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,6 +29,10 @@ import java.util.TreeMap;
  * no secret between two steps. Confined to one thread.
  */
 final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exception> {
+  private static final String BEING_SET = "is being set";
+  private static final String SET_ANEW = "set anew";
+  private static final String NOT_SET = "not set";
+
   private final Course course;
   private final Desks desks;
   private final Outputs outputs;
@@ -85,14 +93,21 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
   private void handOver(SplitKey split, int index)
       throws StoppedException, TerminalClosedException, IOException {
     ShareTalk talk = new ShareTalk(terminal);
-    talk.show(split.card(index), index);
+    Optional<Path> printer = course.plan().sharePrinter();
+    if (printer.isPresent()) {
+      talk.awaitPrinter(index);
+      print(SharePrinter.of(printer.get()), split.card(index), index);
+      talk.printed(index);
+    } else {
+      talk.show(split.card(index), index);
+    }
     Share typed =
         talk.typed(split.commitments(), index)
             .orElseThrow(
                 () ->
                     StoppedException.failed(
-                        "share %d was not typed back as it was shown; resume and split anew"
-                            .formatted(index)));
+                        Problem.of("share %d was not typed back as it was shown".formatted(index))
+                            .remedy("resume; the key is split anew")));
     try (typed) {
       if (!split.equal(typed)) {
         throw new IllegalStateException("a share that goes with its commitment is another");
@@ -100,6 +115,17 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
     }
     terminal.say("share %d was read back".formatted(index));
     course.note(number, Map.of(Facts.SHARE, String.valueOf(index), "read-back", "as it was shown"));
+  }
+
+  private void print(SharePrinter printer, ShareCard card, int index)
+      throws StoppedException, IOException {
+    byte[] sheet =
+        ShareSheet.pdf(card, course.plan().name(), course.isRehearsal() ? Marks.NOTE : "");
+    try {
+      printer.print(sheet, index);
+    } finally {
+      Arrays.fill(sheet, (byte) 0);
+    }
   }
 
   private Map<String, String> commitmentFacts(CustodyStep.SplitBackupKey step, byte[] text)
@@ -115,7 +141,7 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
     try {
       return Commitments.parse(file, new String(text, StandardCharsets.UTF_8));
     } catch (ShareException e) {
-      throw StoppedException.failed(e.getMessage(), e);
+      throw StoppedException.failed(StepWork.holdsNo(file, "set of commitments to shares"), e);
     }
   }
 
@@ -129,8 +155,10 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
       BackupFile left = BackupFile.parse(step.output(), text);
       if (!left.key().id().equals(key.id())) {
         throw StoppedException.failed(
-            "%s is there but is no backup of \"%s\"; move it away, then resume"
-                .formatted(outputs.path(step.output()), step.key()));
+            Problem.of(
+                    "%s is there but is no backup of \"%s\""
+                        .formatted(outputs.path(step.output()), step.key()))
+                .remedy("move it away, then resume"));
       }
     } else {
       WrappedKey wrapped = desk.wrap(key.id(), desk.wrappingKey(step.backupKey()).id());
@@ -160,7 +188,8 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
     }
     if (!desk.ids(step.key()).isEmpty()) {
       throw StoppedException.failed(
-          "the token still has \"%s\" after it was destroyed".formatted(step.key()));
+          Problem.of("the token still has \"%s\" after it was destroyed".formatted(step.key()))
+              .remedy("look for what is wrong with the token, then resume"));
     }
     return Map.of(
         "key",
@@ -179,14 +208,37 @@ final class Custody implements CustodyStep.CustodyCases<Map<String, String>, Exc
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.TOKEN_LABEL, step.label());
     if (step.user()) {
-      desk.changeUserPin();
-      facts.put("user-pin", "set anew");
-      course.note(number, Map.of("user-pin", "set anew"));
+      setOnce("user-pin", desk::changeUserPin, facts);
     }
     if (step.officer()) {
-      desk.changeOfficerPin();
-      facts.put("officer-pin", "set anew");
+      setOnce("officer-pin", desk::changeOfficerPin, facts);
     }
     return facts;
+  }
+
+  private interface Change {
+    void make() throws StoppedException, TerminalClosedException;
+  }
+
+  /** A PIN that an interrupted step has set is not set again. */
+  private void setOnce(String pin, Change change, Map<String, String> facts)
+      throws StoppedException, TerminalClosedException, IOException {
+    String noted = course.noted(number, pin).orElse(NOT_SET);
+    if (!noted.equals(SET_ANEW)) {
+      if (noted.equals(BEING_SET)) {
+        terminal.say(
+            "the interruption came while the %s was set: the token has the old one or the new one"
+                .formatted(pin));
+      }
+      course.note(number, Map.of(pin, BEING_SET));
+      try {
+        change.make();
+      } catch (StoppedException e) {
+        course.note(number, Map.of(pin, NOT_SET));
+        throw e;
+      }
+      course.note(number, Map.of(pin, SET_ANEW));
+    }
+    facts.put(pin, SET_ANEW);
   }
 }

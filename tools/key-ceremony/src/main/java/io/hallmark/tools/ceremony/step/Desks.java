@@ -14,7 +14,7 @@ import java.util.Set;
 final class Desks implements AutoCloseable {
   private final Map<Where, TokenDesk> desks = new EnumMap<>(Where.class);
 
-  Desks(Course course, Optional<Path> rehearsalConfiguration, Terminal terminal) {
+  Desks(Course course, Optional<Path> rehearsalConfiguration, Terminal terminal, Machine machine) {
     Plan plan = course.plan();
     for (Where where : Where.values()) {
       Optional<PlannedToken> planned = plan.token(where);
@@ -24,7 +24,8 @@ final class Desks implements AutoCloseable {
               token ->
                   desks.put(
                       where,
-                      new TokenDesk(token, plan.pinParts(), course.serial(where), terminal)));
+                      new TokenDesk(
+                          token, plan.pinParts(), course.serial(where), terminal, machine)));
     }
   }
 

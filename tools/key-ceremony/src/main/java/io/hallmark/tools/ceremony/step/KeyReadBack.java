@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
@@ -71,12 +72,16 @@ final class KeyReadBack {
       List<Long> found = session.find(template, 2);
       if (found.size() != 1) {
         throw StoppedException.failed(
-            "the token has %d private keys with CKA_ID %s, expected 1".formatted(found.size(), id));
+            Problem.of("the token has %d private keys with CKA_ID %s".formatted(found.size(), id))
+                .expecting("1")
+                .remedy("look at it with 'hallmark hsm keys'"));
       }
       return attributes(session, found.get(0), id, origin);
     } catch (CryptokiException e) {
       throw StoppedException.failed(
-          "the attributes of key %s cannot be read: %s".formatted(id, e.getMessage()), e);
+          Problem.of("the attributes of key %s cannot be read: %s".formatted(id, e.getMessage()))
+              .remedy("look at the token, then resume"),
+          e);
     } finally {
       module.searchLock().unlock();
     }
@@ -91,8 +96,9 @@ final class KeyReadBack {
       boolean expected = entry.getValue().value() ^ origin.otherwise.contains(entry.getKey());
       if (value != expected) {
         throw StoppedException.refused(
-            "key %s has %s %s, expected %s; it must not be used"
-                .formatted(id, entry.getKey(), value, expected));
+            Problem.of("key %s has %s %s".formatted(id, entry.getKey(), value))
+                .expecting(String.valueOf(expected))
+                .remedy("it must not be used; look for what is wrong with the token"));
       }
       read.put(entry.getKey(), String.valueOf(value));
     }

@@ -1,5 +1,9 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.token.Token;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.Tokens;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -20,6 +24,11 @@ public interface Machine {
   /** Entropy that the kernel says it has; empty where it does not say. */
   default OptionalInt entropyBits() throws IOException {
     return OptionalInt.empty();
+  }
+
+  /** Opens a token: logs in, with one attempt. The caller closes it. */
+  default Token open(TokenConfig config) throws TokenOpenException {
+    return Tokens.open(config);
   }
 
   /** This machine. */

@@ -1,6 +1,7 @@
 package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.certificates.fips.FipsMode;
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.softhsm.SoftHsm;
 import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
 import io.hallmark.tools.ceremony.plan.Plan;
@@ -41,13 +42,17 @@ final class Preflight {
       return;
     }
     if (!Files.isDirectory(folder.path())) {
-      throw StoppedException.badInput(folder.path() + " is not a folder");
+      throw StoppedException.badInput(
+          Problem.of(folder.path() + " is not a folder")
+              .expecting("a folder that does not exist or is empty")
+              .remedy("name another with --dir"));
     }
     try (Stream<Path> content = Files.list(folder.path())) {
       if (content.findAny().isPresent()) {
         throw StoppedException.badInput(
-            "folder %s is not empty; name a new one, or resume the ceremony in it"
-                .formatted(folder.path()));
+            Problem.of("folder %s is not empty".formatted(folder.path()))
+                .expecting("a folder that does not exist or is empty")
+                .remedy("name a new one, or resume the ceremony in it"));
       }
     }
   }
@@ -59,10 +64,15 @@ final class Preflight {
     checkTool(plan);
     checkClock(machine.clock().instant());
     Path module = rehearsal ? SoftHsm.module() : plan.token().module();
-    facts.put("module-sha256", module(plan.token(), module, rehearsal));
+    facts.put(Facts.MODULE_HASH, module(plan.token(), module, rehearsal));
     if (plan.secondToken().isPresent() && !rehearsal) {
       PlannedToken second = plan.secondToken().get();
-      facts.put("second-module-sha256", module(second, second.module(), false));
+      facts.put(Facts.SECOND_MODULE_HASH, module(second, second.module(), false));
+    }
+    if (plan.sharePrinter().isPresent()) {
+      Path program = SharePrinter.of(plan.sharePrinter().get()).program();
+      facts.put(Facts.SHARE_PRINTER, program.toString());
+      facts.put(Facts.SHARE_PRINTER_HASH, Outputs.sha256(Files.readAllBytes(program)));
     }
     byte[] nonce = new byte[NONCE_BYTES];
     new SecureRandom().nextBytes(nonce);
@@ -74,7 +84,7 @@ final class Preflight {
     facts.put("clock", machine.clock().instant().toString());
     facts.put("module", module.toString());
     facts.put(Facts.TOOL, CeremonyRecords.tool());
-    facts.put("tool-sha256", ToolHash.hex());
+    facts.put(Facts.TOOL_HASH, ToolHash.hex());
     facts.put(Facts.FIPS, FipsMode.state().toString());
     facts.put("entropy-bits", entropy(machine, rehearsal));
     facts.put("java", Runtime.version().toString());
@@ -89,8 +99,9 @@ final class Preflight {
     wrong.removeAll(plan.networkExceptions());
     if (!rehearsal && !wrong.isEmpty()) {
       throw StoppedException.refused(
-          "network interfaces are up: %s; take them down, or name them in networkExceptions"
-              .formatted(String.join(", ", wrong)));
+          Problem.of("network interfaces are up: %s".formatted(String.join(", ", wrong)))
+              .expecting("none but loopback and the plan's networkExceptions")
+              .remedy("take them down, or name them in networkExceptions"));
     }
     return String.join(" ", up);
   }
@@ -98,8 +109,9 @@ final class Preflight {
   private static void checkTool(Plan plan) throws StoppedException {
     if (plan.toolSha256().isPresent() && !plan.toolSha256().get().equals(ToolHash.hex())) {
       throw StoppedException.refused(
-          "this program's jars have SHA-256 %s, the plan says %s"
-              .formatted(ToolHash.hex(), plan.toolSha256().get()));
+          Problem.of("this program's jars have SHA-256 %s".formatted(ToolHash.hex()))
+              .expecting(plan.toolSha256().get() + ", the plan's toolSha256")
+              .remedy("run the program that the plan was approved for"));
     }
   }
 
@@ -107,13 +119,18 @@ final class Preflight {
   private static String module(PlannedToken token, Path module, boolean rehearsal)
       throws StoppedException, IOException {
     if (!Files.isRegularFile(module)) {
-      throw StoppedException.badInput("module " + module + " does not exist");
+      throw StoppedException.badInput(
+          Problem.of("module " + module + " does not exist")
+              .expecting("a PKCS#11 module")
+              .remedy("install it, or correct token.module in the plan"));
     }
     String found = Outputs.sha256(Files.readAllBytes(module));
     Optional<String> expected = token.demands().moduleSha256();
     if (!rehearsal && expected.isPresent() && !expected.get().equals(found)) {
       throw StoppedException.refused(
-          "module %s has SHA-256 %s, the plan says %s".formatted(module, found, expected.get()));
+          Problem.of("module %s has SHA-256 %s".formatted(module, found))
+              .expecting(expected.get() + ", as the plan says")
+              .remedy("install the module that the plan was approved for"));
     }
     return found;
   }
@@ -121,7 +138,9 @@ final class Preflight {
   private static void checkClock(Instant now) throws StoppedException {
     if (now.isBefore(CLOCK_MIN)) {
       throw StoppedException.refused(
-          "the clock says %s, which is before this program was made; set it".formatted(now));
+          Problem.of("the clock says %s, which is before this program was made".formatted(now))
+              .expecting("%s or later".formatted(CLOCK_MIN))
+              .remedy("set the clock"));
     }
   }
 
@@ -130,8 +149,9 @@ final class Preflight {
     OptionalInt bits = machine.entropyBits();
     if (!rehearsal && bits.isPresent() && bits.getAsInt() < ENTROPY_BITS_MIN) {
       throw StoppedException.refused(
-          "the kernel has %d bits of entropy, expected %d; wait, or connect a source"
-              .formatted(bits.getAsInt(), ENTROPY_BITS_MIN));
+          Problem.of("the kernel has %d bits of entropy".formatted(bits.getAsInt()))
+              .expecting(ENTROPY_BITS_MIN + " at least")
+              .remedy("wait, or connect a source"));
     }
     return bits.isPresent() ? String.valueOf(bits.getAsInt()) : "not told";
   }
@@ -144,7 +164,10 @@ final class Preflight {
     for (PlanInput input : plan.inputs()) {
       byte[] content = Files.readAllBytes(plan.inputFolder().resolve(input.file()));
       if (!Outputs.sha256(content).equals(input.sha256())) {
-        throw StoppedException.refused("input " + input.file() + " was changed just now");
+        throw StoppedException.refused(
+            Problem.of("input " + input.file() + " was changed just now")
+                .expecting("SHA-256 " + input.sha256())
+                .remedy("find out who changed it"));
       }
       Outputs.writeNew(folder.inputs().resolve(input.file()), content);
     }

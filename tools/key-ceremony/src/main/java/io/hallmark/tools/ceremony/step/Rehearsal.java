@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.softhsm.SoftHsm;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
@@ -17,13 +18,17 @@ final class Rehearsal {
   static void checkPossible(Plan plan) throws StoppedException {
     if (!plan.existingKeys().isEmpty()) {
       throw StoppedException.refused(
-          "the plan uses keys that exist already (%s), which no throw-away token has"
-              .formatted(String.join(", ", plan.existingKeys())));
+          Problem.of(
+                  "the plan uses keys that exist already (%s), which no throw-away token has"
+                      .formatted(String.join(", ", plan.existingKeys())))
+              .expecting("a plan without existingKeys")
+              .remedy("rehearse a plan that makes them first"));
     }
     if (SoftHsm.find().isEmpty()) {
       throw StoppedException.badInput(
-          "no libsofthsm2.so in its usual places; install softhsm2 or name it in "
-              + SoftHsm.MODULE_VARIABLE);
+          Problem.of("no libsofthsm2.so in its usual places")
+              .expecting("SoftHSM 2, on which a rehearsal runs")
+              .remedy("install softhsm2, or name it in " + SoftHsm.MODULE_VARIABLE));
     }
   }
 
@@ -37,6 +42,7 @@ final class Rehearsal {
     return new PlannedToken(
         SoftHsm.module(),
         planned.label(),
+        Optional.empty(),
         Optional.empty(),
         SoftHsm.environment(configuration),
         TokenDemands.NONE);

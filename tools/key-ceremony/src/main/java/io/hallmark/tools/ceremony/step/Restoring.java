@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.SecretBytes;
 import io.hallmark.hsm.token.TokenKey;
@@ -58,8 +59,9 @@ final class Restoring {
     BackupFile file = BackupFile.parse(key.file(), course.bytes(outputs, key.file()));
     if (!file.label().equals(key.key())) {
       throw StoppedException.refused(
-          "%s is a backup of \"%s\", not of \"%s\"; correct the plan"
-              .formatted(key.file(), file.label(), key.key()));
+          Problem.of("%s is a backup of \"%s\"".formatted(key.file(), file.label()))
+              .expecting("one of \"%s\", as the plan says".formatted(key.key()))
+              .remedy("correct the plan"));
     }
     return file;
   }
@@ -108,7 +110,9 @@ final class Restoring {
             .orElseThrow(
                 () ->
                     StoppedException.failed(
-                        "a share was typed wrong too often; look for it, then resume"));
+                        Problem.of("a share was typed wrong too often")
+                            .expecting("the words that go with its commitment")
+                            .remedy("look for the right share, then resume")));
     byte[] key = SplitKey.join(shares);
     try (SecretBytes value = SecretBytes.wrap(key)) {
       desk.restoreBackupKey(id, commitments.label(), value);
@@ -126,7 +130,10 @@ final class Restoring {
     List<KeyId> ids =
         files.values().stream().map(file -> file.key().wrappingKey()).distinct().toList();
     if (ids.size() != 1) {
-      throw StoppedException.refused("the keys of this step are wrapped by different backup keys");
+      throw StoppedException.refused(
+          Problem.of("the keys of this step are wrapped by different backup keys")
+              .expecting("one backup key for all of them")
+              .remedy("make it a step for each in the plan"));
     }
     return ids.get(0);
   }
@@ -145,7 +152,11 @@ final class Restoring {
     byte[] found = key.publicKey().getEncoded();
     if (!Arrays.equals(found, file.key().publicKey().toByteArray())) {
       throw StoppedException.refused(
-          "the public key of the restored \"%s\" is not the one of its backup".formatted(label));
+          Problem.of(
+                  "the public key of the restored \"%s\" is not the one of its backup"
+                      .formatted(label))
+              .expecting("SHA-256 " + Outputs.sha256(file.key().publicKey().toByteArray()))
+              .remedy("do not use the key; find out where the backup comes from"));
     }
     course.checked(key);
     desk.attributes(key.id(), KeyReadBack.Origin.RESTORED);
@@ -162,8 +173,8 @@ final class Restoring {
       Optional<String> taken = desk.taken(key.key(), file.key().id());
       if (taken.isPresent() || desk.holds(file.key().wrappingKey())) {
         throw StoppedException.failed(
-            "the token has %s; nothing is overwritten"
-                .formatted(taken.orElse("a key with the backup key's CKA_ID")));
+            StepChecks.taken(
+                "the token has " + taken.orElse("a key with the backup key's CKA_ID")));
       }
     }
   }

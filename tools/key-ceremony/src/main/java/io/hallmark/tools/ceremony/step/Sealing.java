@@ -3,6 +3,7 @@ package io.hallmark.tools.ceremony.step;
 import io.hallmark.certificates.signing.SecondOpinion;
 import io.hallmark.certificates.signing.SigningAlgorithm;
 import io.hallmark.certificates.signing.TokenSigner;
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.tools.ceremony.evidence.Seal;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
@@ -34,7 +35,10 @@ final class Sealing {
     byte[] signature = desk.sign(key, TokenSigner.scheme(algorithm), content);
     if (!SecondOpinion.verifies(algorithm, key.publicKey(), content, signature, StepWork.TOKEN)) {
       throw StoppedException.failed(
-          "the signature of \"%s\" under the transcript does not verify".formatted(label.get()));
+          Problem.of(
+                  "the signature of \"%s\" under the transcript does not verify"
+                      .formatted(label.get()))
+              .remedy("look for what is wrong with the token, then resume"));
     }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.EVIDENCE_KEY, label.get());

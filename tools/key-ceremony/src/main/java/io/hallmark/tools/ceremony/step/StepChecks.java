@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.tools.ceremony.plan.CustodyStep;
@@ -38,28 +39,34 @@ final class StepChecks {
     }
     if (step instanceof CustodyStep.DestroyKey destroy && desk.ids(destroy.key()).isEmpty()) {
       throw StoppedException.failed(
-          "the token has no key labelled \"%s\" to destroy".formatted(destroy.key()));
+          Problem.of("the token has no key labelled \"%s\" to destroy".formatted(destroy.key()))
+              .remedy("look at its keys with 'hallmark hsm keys', and correct the plan"));
     }
     if (step.file().isPresent() && outputs.exists(step.file().get())) {
-      throw StoppedException.failed(
-          "%s exists; nothing is overwritten".formatted(outputs.path(step.file().get())));
+      throw StoppedException.failed(taken(outputs.path(step.file().get()) + " exists"));
     }
   }
 
+  static Problem taken(String what) {
+    return Problem.of(what)
+        .expecting("nothing there, since nothing is overwritten")
+        .remedy("look whose it is; another name in the plan leaves it as it is");
+  }
+
   private void checkBlank() throws StoppedException {
-    Optional<TokenInfo> found = desk.find();
+    Optional<TokenInfo> found = desk.place().find();
     if (found.isPresent()) {
       throw StoppedException.failed(
-          "a token labelled \"%s\" exists (serial %s); nothing is overwritten"
-              .formatted(found.get().label(), found.get().serial()));
+          taken(
+              "a token labelled \"%s\" exists (serial %s)"
+                  .formatted(found.get().label(), found.get().serial())));
     }
   }
 
   private void checkFree(String label, KeyId id) throws StoppedException, TerminalClosedException {
     Optional<String> taken = desk.taken(label, id);
     if (taken.isPresent()) {
-      throw StoppedException.failed(
-          "the token has %s; nothing is overwritten".formatted(taken.get()));
+      throw StoppedException.failed(taken("the token has " + taken.get()));
     }
   }
 }

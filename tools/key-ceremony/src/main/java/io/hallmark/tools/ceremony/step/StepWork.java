@@ -1,29 +1,26 @@
 package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.certificates.CertificatesException;
-import io.hallmark.certificates.Validity;
 import io.hallmark.certificates.X509Certificates;
-import io.hallmark.certificates.catalogue.Profiles;
-import io.hallmark.certificates.draft.CertificateDraft;
 import io.hallmark.certificates.draft.DraftBuilder;
 import io.hallmark.certificates.issue.Issuance;
 import io.hallmark.certificates.lint.CertificateLint;
 import io.hallmark.certificates.lint.LintedDraft;
 import io.hallmark.certificates.name.DistinguishedNames;
-import io.hallmark.certificates.profile.CertificateProfile;
 import io.hallmark.certificates.request.CertificationRequest;
 import io.hallmark.certificates.request.RequestDraft;
 import io.hallmark.certificates.signing.SigningAlgorithm;
 import io.hallmark.certificates.signing.TokenSigner;
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.tools.ceremony.certificate.PlannedCertificates;
 import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.KeyTypes;
 import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
 import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
-import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -31,7 +28,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.TBSCertificate;
@@ -70,7 +66,10 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     } catch (StoppedException | TerminalClosedException | RuntimeException e) {
       throw e;
     } catch (IOException e) {
-      throw StoppedException.failed("a file cannot be read or written: " + e.getMessage(), e);
+      throw StoppedException.failed(
+          Problem.of("a file cannot be read or written: " + e.getMessage())
+              .remedy("look at the folder of the ceremony and at its disk, then resume"),
+          e);
     } catch (Exception e) {
       throw new IllegalStateException("a step threw what no step throws", e);
     }
@@ -78,13 +77,13 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
 
   @Override
   public Map<String, String> initToken(Step.InitToken step) throws Exception {
-    Optional<TokenInfo> left = desk.find();
+    Optional<TokenInfo> left = desk.place().find();
     if (left.isPresent()) {
-      desk.adopt(left.get());
+      desk.place().adopt(left.get());
     } else {
       desk.initialise();
     }
-    return desk.facts(step.where());
+    return desk.place().facts(step.where());
   }
 
   @Override
@@ -94,13 +93,11 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     TokenKey key = left.isPresent() ? left.get() : desk.generate(step);
     if (!key.label().equals(step.key()) || key.spec() != step.spec()) {
       throw StoppedException.failed(
-          "the token's key with CKA_ID %s is labelled \"%s\" and of type %s, expected \"%s\", %s"
-              .formatted(
-                  key.id(),
-                  key.label(),
-                  KeyTypes.name(key.spec()),
-                  step.key(),
-                  KeyTypes.name(step.spec())));
+          Problem.of(
+                  "the token's key with CKA_ID %s is labelled \"%s\" and of type %s"
+                      .formatted(key.id(), key.label(), KeyTypes.name(key.spec())))
+              .expecting("\"%s\", %s".formatted(step.key(), KeyTypes.name(step.spec())))
+              .remedy("look at it with 'hallmark hsm keys'; it is not the one of this step"));
     }
     Map<String, String> facts = new TreeMap<>(attributes(step, key));
     facts.putAll(describe(key));
@@ -120,7 +117,11 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
       }
       desk.destroy(key.id());
       throw StoppedException.refused(
-          "%s; \"%s\" was destroyed".formatted(e.getMessage(), step.key()));
+          Problem.of(e.problem().what())
+              .expecting(e.problem().expected())
+              .remedy(
+                  "\"%s\" was destroyed; look for what is wrong with the token"
+                      .formatted(step.key())));
     }
   }
 
@@ -156,13 +157,7 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   public Map<String, String> issueCertificate(Step.IssueCertificate step) throws Exception {
     TokenKey key = key(step.key());
     X500Principal subject = Marks.marked(step.subject(), course.isRehearsal());
-    DraftBuilder draft =
-        draft(
-            step.issuer().isPresent() ? Profiles.issuingCa() : Profiles.root(),
-            subject,
-            key.publicKey(),
-            step.validity(),
-            step.pathLength());
+    DraftBuilder draft = own(PlannedCertificates.of(step, subject, key.publicKey()));
     if (step.issuer().isEmpty()) {
       return certificate(draft, key, step.output());
     }
@@ -176,12 +171,12 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     X500Principal subject = Marks.marked(step.subject(), course.isRehearsal());
     if (!request.subject().equals(step.subject()) && !request.subject().equals(subject)) {
       throw StoppedException.refused(
-          "request %s is for %s, the plan says %s"
-              .formatted(step.csr(), request.subject().getName(), subject.getName()));
+          Problem.of("request %s is for %s".formatted(step.csr(), request.subject().getName()))
+              .expecting(subject.getName() + ", as the plan says")
+              .remedy("ask for a request with that subject, or correct the plan"));
     }
     TokenKey issuerKey = key(step.issuer().key());
-    DraftBuilder draft =
-        draft(Profiles.issuingCa(), subject, request.key(), step.validity(), step.pathLength());
+    DraftBuilder draft = own(PlannedCertificates.of(step, subject, request.key()));
     return certificate(draft.issuer(issuer(step.issuer())), issuerKey, step.output());
   }
 
@@ -205,19 +200,9 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     return step.foldCustody(custody);
   }
 
-  private DraftBuilder draft(
-      CertificateProfile profile,
-      X500Principal subject,
-      PublicKey key,
-      Step.Validity validity,
-      OptionalInt pathLength) {
-    DraftBuilder draft =
-        CertificateDraft.of(profile)
-            .subject(subject)
-            .key(key)
-            .serial(Serials.of(course.nonce(), number))
-            .validity(new Validity(validity.notBefore(), validity.notAfter()))
-            .pathLength(pathLength);
+  /** With this ceremony's serial number, and its mark where it is a rehearsal. */
+  private DraftBuilder own(DraftBuilder planned) {
+    DraftBuilder draft = planned.serial(Serials.of(course.nonce(), number));
     return course.isRehearsal() ? draft.comment(Marks.NOTE) : draft;
   }
 
@@ -276,13 +261,19 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
   private static CertificationRequest request(String file, byte[] text) throws StoppedException {
     byte[] der =
         Pem.decode(Pem.REQUEST, text)
-            .orElseThrow(() -> StoppedException.failed(file + " holds no request in PEM"));
+            .orElseThrow(() -> StoppedException.failed(holdsNo(file, "request in PEM")));
     return CertificationRequest.parse("request " + file, der);
   }
 
   private static byte[] pem(String file, byte[] text) throws StoppedException {
     return Pem.decode(Pem.CERTIFICATE, text)
-        .orElseThrow(() -> StoppedException.failed(file + " holds no certificate in PEM"));
+        .orElseThrow(() -> StoppedException.failed(holdsNo(file, "certificate in PEM")));
+  }
+
+  static Problem holdsNo(String file, String what) {
+    return Problem.of("%s holds no %s".formatted(file, what))
+        .expecting("a " + what)
+        .remedy("name another file in the plan, or put the right one there");
   }
 
   private interface Making {
@@ -301,8 +292,10 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
       content = outputs.read(file);
       if (!recognition.recognises(content)) {
         throw StoppedException.failed(
-            "%s is there but is not what step %d makes; move it away, then resume"
-                .formatted(outputs.path(file), number));
+            Problem.of(
+                    "%s is there but is not what step %d makes"
+                        .formatted(outputs.path(file), number))
+                .remedy("move it away, then resume"));
       }
     } else {
       content = making.make();

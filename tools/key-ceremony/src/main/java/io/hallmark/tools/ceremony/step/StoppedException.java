@@ -1,52 +1,96 @@
 package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.certificates.CertificatesException;
+import io.hallmark.certificates.lint.Finding;
+import io.hallmark.certificates.lint.RejectedByLintException;
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.Problem;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.tools.ceremony.fault.CeremonyException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A ceremony that stopped, with what to do about it. */
-public final class StoppedException extends Exception {
+public final class StoppedException extends CeremonyException {
+  private static final long serialVersionUID = 1;
+
   /** Who has to act. */
   public enum Kind {
-    FAILED(1),
-    BAD_INPUT(2),
-    REFUSED(3);
+    FAILED(ExitCode.FAILED),
+    BAD_INPUT(ExitCode.WRONG_USE),
+    REFUSED(ExitCode.REFUSED);
 
-    private final int exitCode;
+    private final ExitCode code;
 
-    Kind(int exitCode) {
-      this.exitCode = exitCode;
-    }
-
-    public int exitCode() {
-      return exitCode;
+    Kind(ExitCode code) {
+      this.code = code;
     }
   }
 
   private final Kind kind;
 
-  private StoppedException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
+  private StoppedException(Kind kind, Problem problem, Throwable cause) {
+    super(kind.code, problem, cause);
     this.kind = kind;
   }
 
-  static StoppedException failed(String message) {
-    return new StoppedException(Kind.FAILED, message, null);
+  static StoppedException failed(Problem problem) {
+    return new StoppedException(Kind.FAILED, problem, null);
   }
 
-  static StoppedException failed(String message, Throwable cause) {
-    return new StoppedException(Kind.FAILED, message, cause);
+  static StoppedException failed(Problem problem, Throwable cause) {
+    return new StoppedException(Kind.FAILED, problem, cause);
   }
 
-  static StoppedException badInput(String message) {
-    return new StoppedException(Kind.BAD_INPUT, message, null);
+  static StoppedException badInput(Problem problem) {
+    return new StoppedException(Kind.BAD_INPUT, problem, null);
   }
 
-  static StoppedException refused(String message) {
-    return new StoppedException(Kind.REFUSED, message, null);
+  static StoppedException refused(Problem problem) {
+    return new StoppedException(Kind.REFUSED, problem, null);
+  }
+
+  /** What another part of a ceremony says, with the exit code that it has. */
+  static StoppedException of(CeremonyException cause) {
+    Kind kind =
+        cause.code() == ExitCode.REFUSED
+            ? Kind.REFUSED
+            : cause.code() == ExitCode.WRONG_USE ? Kind.BAD_INPUT : Kind.FAILED;
+    return new StoppedException(kind, cause.problem(), cause);
   }
 
   /** What certificates must not be, or could not. */
   static StoppedException of(CertificatesException cause) {
-    return new StoppedException(Kind.valueOf(cause.kind().name()), cause.getMessage(), cause);
+    Problem problem =
+        cause instanceof RejectedByLintException rejected
+            ? rejected(rejected.findings())
+            : parts(cause.getMessage());
+    return new StoppedException(Kind.valueOf(cause.kind().name()), problem, cause);
+  }
+
+  /** A token that cannot be opened. */
+  static StoppedException of(TokenOpenException cause) {
+    return new StoppedException(Kind.FAILED, parts(cause.getMessage()), cause);
+  }
+
+  /** By the shape of messages: what, then a semicolon, then what to do. */
+  private static Problem parts(String message) {
+    int end = message.lastIndexOf("; ");
+    return end < 0
+        ? Problem.of(message).remedy("look at it, then resume")
+        : Problem.of(message.substring(0, end)).remedy(message.substring(end + 2));
+  }
+
+  private static Problem rejected(List<Finding> findings) {
+    return Problem.of("the certificate must not be signed: " + joined(findings, Finding::found))
+        .expecting(
+            joined(findings, each -> each.rule().wants() + " (" + each.rule().reference() + ")"))
+        .remedy(joined(findings, each -> each.rule().remedy()));
+  }
+
+  private static String joined(List<Finding> findings, Function<Finding, String> part) {
+    return findings.stream().map(part).distinct().collect(Collectors.joining("; "));
   }
 
   public Kind kind() {

@@ -3,6 +3,7 @@ package io.hallmark.tools.ceremony.step;
 import io.hallmark.certificates.signing.SecondOpinion;
 import io.hallmark.certificates.signing.SigningAlgorithm;
 import io.hallmark.certificates.signing.TokenSigner;
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ final class TestSignature {
     byte[] signature = desk.sign(key, TokenSigner.scheme(algorithm), content);
     if (!SecondOpinion.verifies(algorithm, key.publicKey(), content, signature, StepWork.TOKEN)) {
       throw StoppedException.failed(
-          "the test signature of \"%s\" does not verify".formatted(key.label()));
+          Problem.of("the test signature of \"%s\" does not verify".formatted(key.label()))
+              .remedy("do not use the key; look for what is wrong with the token"));
     }
     return new TestSignature(algorithm, content, signature);
   }

@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.TokenFault;
 import io.hallmark.hsm.token.TokenResult;
@@ -17,7 +18,8 @@ final class TokenAnswer {
         result instanceof TokenResult.Refused<T> refused
             ? refused.fault()
             : ((TokenResult.Unavailable<T>) result).fault();
-    throw StoppedException.failed(what + ": " + fault.detail());
+    throw StoppedException.failed(
+        Problem.of(what + ": " + fault.detail()).remedy("look at the token, then resume"));
   }
 
   /** A key as messages name it. */

@@ -1,10 +1,12 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.cryptoki.Cryptoki;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.Slots;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.tools.ceremony.plan.TokenDemands;
+import io.hallmark.tools.ceremony.transcript.Facts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +39,16 @@ final class TokenCheck {
             .toList();
     if (demands.fips() && !wrong.isEmpty()) {
       throw StoppedException.refused(
-          "token %s is not in FIPS mode: it offers %s, which is not approved; switch it over"
-              .formatted(info.serial(), String.join(", ", wrong)));
+          Problem.of(
+                  "token %s is not in FIPS mode: it offers %s, which is not approved"
+                      .formatted(info.serial(), String.join(", ", wrong)))
+              .expecting("fips: true, as the plan says")
+              .remedy("switch the token over with its maker's tool"));
     }
     return Map.of(
-        "token-fips",
-        wrong.isEmpty()
-            ? "approved mechanisms only, as far as the token tells"
-            : "no: it offers " + String.join(", ", wrong),
-        "pin-tries-left",
+        Facts.TOKEN_FIPS,
+        wrong.isEmpty() ? Facts.APPROVED_ONLY : "no: it offers " + String.join(", ", wrong),
+        Facts.TRIES,
         TriesLeft.ofUser(info).toString());
   }
 
@@ -53,8 +56,9 @@ final class TokenCheck {
       throws StoppedException {
     if (expected.isPresent() && !expected.get().equals(found)) {
       throw StoppedException.refused(
-          "token %s has %s \"%s\", the plan says \"%s\""
-              .formatted(info.serial(), what, found, expected.get()));
+          Problem.of("token %s has %s \"%s\"".formatted(info.serial(), what, found))
+              .expecting("\"%s\", as the plan says".formatted(expected.get()))
+              .remedy("connect the right token, or correct the plan and have it approved"));
     }
   }
 }

@@ -2,10 +2,10 @@ package io.hallmark.tools.ceremony.step;
 
 import static io.hallmark.tools.ceremony.step.TokenAnswer.value;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
-import io.hallmark.hsm.cryptoki.Slots;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.pin.HeldPin;
@@ -24,13 +24,11 @@ import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenInit;
 import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenOpenException;
-import io.hallmark.hsm.token.Tokens;
 import io.hallmark.hsm.token.UnwrapTask;
 import io.hallmark.hsm.token.WrappedKey;
 import io.hallmark.hsm.token.WrappingKey;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
 import io.hallmark.tools.ceremony.plan.Step;
-import io.hallmark.tools.ceremony.plan.Where;
 import io.hallmark.tools.ceremony.terminal.Prompts;
 import io.hallmark.tools.ceremony.terminal.Terminal;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
@@ -42,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The one token of a ceremony: found by label and serial, opened once with a PIN that is typed.
@@ -50,56 +47,34 @@ import java.util.TreeMap;
  */
 final class TokenDesk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String SEE_KEYS = "look at them with 'hallmark hsm keys', then resume";
 
   private final PlannedToken planned;
   private final int pinParts;
   private final Terminal terminal;
+  private final Machine machine;
   private final Prompts prompts;
-  private Optional<String> serial;
+  private final TokenPlace place;
   private HeldPin userPin;
   private Token token;
 
-  TokenDesk(PlannedToken planned, int pinParts, Optional<String> serial, Terminal terminal) {
+  TokenDesk(
+      PlannedToken planned,
+      int pinParts,
+      Optional<String> serial,
+      Terminal terminal,
+      Machine machine) {
     this.planned = planned;
     this.pinParts = pinParts;
-    this.serial = serial.or(planned::serial);
+    this.place = new TokenPlace(planned, serial);
     this.terminal = terminal;
+    this.machine = machine;
     this.prompts = new Prompts(terminal);
   }
 
-  /** The token with the plan's label and, where it is known, its serial. */
-  Optional<TokenInfo> find() throws StoppedException {
-    try (CryptokiModule module = module()) {
-      List<TokenInfo> found =
-          Slots.tokens(module.cryptoki()).stream()
-              .filter(info -> (info.flags() & Ck.CKF_TOKEN_INITIALIZED) != 0)
-              .filter(info -> info.label().equals(planned.label()))
-              .filter(info -> serial.isEmpty() || info.serial().equals(serial.get()))
-              .toList();
-      if (found.size() > 1) {
-        throw StoppedException.badInput(
-            "module %s has %d tokens labelled \"%s\"; name the serial in the plan"
-                .formatted(planned.module(), found.size(), planned.label()));
-      }
-      return found.stream().findFirst();
-    } catch (CryptokiException e) {
-      throw StoppedException.failed(
-          "the tokens of module %s cannot be read: %s".formatted(planned.module(), e.getMessage()),
-          e);
-    }
-  }
-
-  /** The token, which must be there. */
-  TokenInfo require() throws StoppedException {
-    return find()
-        .orElseThrow(
-            () ->
-                StoppedException.failed(
-                    "module %s has no token labelled \"%s\"%s; connect it, then resume"
-                        .formatted(
-                            planned.module(),
-                            planned.label(),
-                            serial.map(known -> " with serial " + known).orElse(""))));
+  /** Where it is. */
+  TokenPlace place() {
+    return place;
   }
 
   /** Initialises a blank token with PINs that are typed twice; its serial is known afterwards. */
@@ -108,43 +83,17 @@ final class TokenDesk implements AutoCloseable {
         Pin user = prompts.newPin(whose("user"), pinParts)) {
       TokenInfo info =
           TokenInit.initialise(
-              planned.module(), planned.environment(), planned.label(), officer, user);
+              planned.module(),
+              planned.environment(),
+              planned.blankSerial(),
+              planned.label(),
+              officer,
+              user);
       userPin = HeldPin.copyOf(user);
-      serial = Optional.of(info.serial());
+      place.bind(info.serial());
     } catch (TokenOpenException e) {
-      throw StoppedException.failed(e.getMessage(), e);
+      throw StoppedException.of(e);
     }
-  }
-
-  /** Takes a token that an interrupted step initialised, where it did so to the end. */
-  void adopt(TokenInfo info) throws StoppedException {
-    if ((info.flags() & Ck.CKF_USER_PIN_INITIALIZED) == 0) {
-      throw StoppedException.failed(
-          "token \"%s\" (serial %s) was initialised but got no user PIN before the interruption;"
-                  .formatted(info.label(), info.serial())
-              + " clear it with its maker's tool, then resume");
-    }
-    serial = Optional.of(info.serial());
-  }
-
-  /** What is recorded of the token, which must be what the plan asks for. */
-  Map<String, String> facts(Where where) throws StoppedException {
-    // Looked for anew: a token just initialised may be in another slot now.
-    TokenInfo info = require();
-    Map<String, String> facts = new TreeMap<>(TokenFacts.of(where, info));
-    try (CryptokiModule module = module()) {
-      facts.putAll(TokenCheck.facts(module.cryptoki(), info, planned.demands()));
-    } catch (CryptokiException e) {
-      throw StoppedException.failed(
-          "the mechanisms of token %s cannot be read: %s".formatted(info.serial(), e.getMessage()),
-          e);
-    }
-    return facts;
-  }
-
-  /** From now on the token is this one and no other with its label. */
-  void bind(String known) {
-    serial = Optional.of(known);
   }
 
   List<TokenKey> keys() throws StoppedException, TerminalClosedException {
@@ -156,7 +105,9 @@ final class TokenDesk implements AutoCloseable {
     List<TokenKey> found = keys().stream().filter(key -> key.label().equals(label)).toList();
     if (found.size() != 1) {
       throw StoppedException.failed(
-          "the token has %d keys labelled \"%s\", expected 1".formatted(found.size(), label));
+          Problem.of("the token has %d keys labelled \"%s\"".formatted(found.size(), label))
+              .expecting("1")
+              .remedy(SEE_KEYS));
     }
     return found.get(0);
   }
@@ -176,7 +127,7 @@ final class TokenDesk implements AutoCloseable {
   Map<String, String> attributes(KeyId id, KeyReadBack.Origin origin)
       throws StoppedException, TerminalClosedException {
     Token opened = open();
-    try (CryptokiModule module = module()) {
+    try (CryptokiModule module = place.module()) {
       return KeyReadBack.read(module, opened.info().slotId(), id, origin);
     }
   }
@@ -192,8 +143,10 @@ final class TokenDesk implements AutoCloseable {
         wrappingKeys().stream().filter(key -> key.label().equals(label)).toList();
     if (found.size() != 1) {
       throw StoppedException.failed(
-          "the token has %d wrapping keys labelled \"%s\", expected 1"
-              .formatted(found.size(), label));
+          Problem.of(
+                  "the token has %d wrapping keys labelled \"%s\"".formatted(found.size(), label))
+              .expecting("1")
+              .remedy(SEE_KEYS));
     }
     return found.get(0);
   }
@@ -284,7 +237,7 @@ final class TokenDesk implements AutoCloseable {
     if (token != null) {
       return token;
     }
-    TokenInfo info = require();
+    TokenInfo info = place.require();
     terminal.say("token \"%s\", serial %s".formatted(info.label(), info.serial()));
     requireTries("user", TriesLeft.ofUser(info), info);
     if (userPin == null) {
@@ -308,16 +261,18 @@ final class TokenDesk implements AutoCloseable {
             .withSignTimeout(PATIENCE)
             .withVerify(1);
     try {
-      return Tokens.open(config);
+      return machine.open(config);
     } catch (TokenOpenException.PinRefused e) {
       userPin.close();
       userPin = null;
       throw StoppedException.failed(
-          "token %s refused the PIN (%s); it was tried once; resume and type it anew"
-              .formatted(info.serial(), e.reason()),
+          Problem.of(
+                  "token %s refused the PIN (%s); it was tried once"
+                      .formatted(info.serial(), e.reason()))
+              .remedy("resume and type it anew"),
           e);
     } catch (TokenOpenException e) {
-      throw StoppedException.failed(e.getMessage(), e);
+      throw StoppedException.of(e);
     }
   }
 
@@ -326,8 +281,11 @@ final class TokenDesk implements AutoCloseable {
     terminal.say("PIN tries left of the %s: %s".formatted(role, left));
     if (left.isTooFew()) {
       throw StoppedException.refused(
-          "the %s PIN of token %s is locked or has one try left; nothing was tried"
-              .formatted(role, info.serial()));
+          Problem.of(
+                  "the %s PIN of token %s is locked or has one try left; nothing was tried"
+                      .formatted(role, info.serial()))
+              .expecting("two tries left at least, so that a slip locks nothing")
+              .remedy("have the PIN typed right once with the token's own tool, or unlock it"));
     }
   }
 
@@ -348,7 +306,7 @@ final class TokenDesk implements AutoCloseable {
 
   /** Sets the security officer's PIN anew; the one before is typed and tried once. */
   void changeOfficerPin() throws StoppedException, TerminalClosedException {
-    requireTries("security officer", TriesLeft.ofOfficer(require()), require());
+    requireTries("security officer", TriesLeft.ofOfficer(place.require()), place.require());
     try (Pin before = prompts.pin(whose("security officer") + " as it is now", pinParts);
         Pin fresh = prompts.newPin(whose("security officer"), pinParts)) {
       if (token != null) {
@@ -360,22 +318,16 @@ final class TokenDesk implements AutoCloseable {
   }
 
   private void change(long role, Pin before, Pin fresh) throws StoppedException {
-    TokenInfo info = require();
-    try (CryptokiModule module = module()) {
+    TokenInfo info = place.require();
+    try (CryptokiModule module = place.module()) {
       PinChange.change(module, info.slotId(), role, before, fresh);
     } catch (CryptokiException e) {
       throw StoppedException.failed(
-          "the PIN of token %s was not set anew: %s; the one before was tried once"
-              .formatted(info.serial(), e.getMessage()),
+          Problem.of(
+                  "the PIN of token %s was not set anew: %s; the one before was tried once"
+                      .formatted(info.serial(), e.getMessage()))
+              .remedy("resume and type it anew"),
           e);
-    }
-  }
-
-  private CryptokiModule module() throws StoppedException {
-    try {
-      return CryptokiModule.acquire(planned.module(), planned.environment());
-    } catch (TokenOpenException e) {
-      throw StoppedException.failed(e.getMessage(), e);
     }
   }
 

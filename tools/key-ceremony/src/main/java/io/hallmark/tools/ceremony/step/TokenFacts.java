@@ -19,9 +19,9 @@ final class TokenFacts {
     Map<String, String> facts = new TreeMap<>();
     facts.put(serial(where), info.serial());
     facts.put(Facts.TOKEN_LABEL, info.label());
-    facts.put("token-model", info.model());
+    facts.put(Facts.TOKEN_MODEL, info.model());
     facts.put("token-manufacturer", info.manufacturer());
-    facts.put("token-firmware", info.firmware());
+    facts.put(Facts.TOKEN_FIRMWARE, info.firmware());
     return facts;
   }
 }

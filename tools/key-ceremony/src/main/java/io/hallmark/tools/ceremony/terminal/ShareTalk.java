@@ -40,6 +40,18 @@ public final class ShareTalk {
     }
   }
 
+  /** Before a share is printed: nobody else may stand at the printer. */
+  public void awaitPrinter(int index) throws TerminalClosedException {
+    terminal.say("share %d: only its custodian stands at the printer now".formatted(index));
+    terminal.ask("custodian of share %d, press Enter when you are alone there:".formatted(index));
+  }
+
+  /** Nothing of a share that was printed stands on the screen. */
+  public void printed(int index) throws TerminalClosedException {
+    terminal.say("share %d was given to the printer".formatted(index));
+    terminal.ask("take the sheet, then press Enter:");
+  }
+
   /**
    * A share typed by its custodian; empty where it was wrong too often. What is wrong is named,
    * never a word of it.

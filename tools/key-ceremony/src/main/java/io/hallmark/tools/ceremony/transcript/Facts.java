@@ -32,6 +32,29 @@ public final class Facts {
   /** The FIPS module that the program ran on; "off" where it ran on none. */
   public static final String FIPS = "fips";
 
+  /** What a token tells of its own FIPS mode. */
+  public static final String TOKEN_FIPS = "token-fips";
+
+  /** {@link #TOKEN_FIPS} of a token that offers no mechanism that is not approved. */
+  public static final String APPROVED_ONLY = "approved mechanisms only, as far as the token tells";
+
+  /** How often a token's user PIN could be typed wrong when the token was found. */
+  public static final String TRIES = "pin-tries-left";
+
+  public static final String TOKEN_MODEL = "token-model";
+  public static final String TOKEN_FIRMWARE = "token-firmware";
+
+  /** SHA-256 of the first token's module, and of this program's jars. */
+  public static final String MODULE_HASH = "module-sha256";
+
+  public static final String SECOND_MODULE_HASH = "second-module-sha256";
+  public static final String TOOL_HASH = "tool-sha256";
+
+  /** The program that printed shares, and its SHA-256. */
+  public static final String SHARE_PRINTER = "share-printer";
+
+  public static final String SHARE_PRINTER_HASH = "share-printer-sha256";
+
   /** Name of the file that a step made, in the folder of outputs. */
   public static final String FILE = "file";
 

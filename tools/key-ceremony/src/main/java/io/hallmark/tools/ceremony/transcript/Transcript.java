@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.transcript;
 
+import io.hallmark.commandline.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,17 +55,22 @@ public final class Transcript implements AutoCloseable {
       cutTornEntry(channel);
       TranscriptChain chain = read(channel);
       if (chain.broken().isPresent()) {
-        throw new TranscriptException("transcript %s, %s".formatted(file, chain.broken().get()));
+        throw new TranscriptException(
+            Problem.of(chain.broken().get().reason())
+                .at("%s, line %d".formatted(file, chain.broken().get().line()))
+                .expecting("a chain of entries as they were written")
+                .remedy("find out who changed it; what was done cannot be gone on with"));
       }
       List<Entry> entries = new ArrayList<>(chain.entries());
       if (entries.isEmpty()) {
         throw new TranscriptException(
-            "transcript %s is empty: the ceremony never began; run it in a new folder"
-                .formatted(file));
+            Problem.of("transcript %s is empty: the ceremony never began".formatted(file))
+                .remedy("run it in a new folder"));
       }
       if (entries.get(entries.size() - 1).kind() == EntryKind.END) {
         throw new TranscriptException(
-            "transcript %s has its last entry: the ceremony is over".formatted(file));
+            Problem.of("transcript %s has its last entry: the ceremony is over".formatted(file))
+                .remedy("check it with 'ceremony verify'"));
       }
       channel.position(channel.size());
       return new Transcript(channel, clock, entries.get(0).rehearsal(), entries);
@@ -85,7 +91,8 @@ public final class Transcript implements AutoCloseable {
     if (lock == null) {
       channel.close();
       throw new TranscriptException(
-          "transcript %s is in use by another run; end that one first".formatted(file));
+          Problem.of("transcript %s is in use by another run".formatted(file))
+              .remedy("end that one first"));
     }
     return channel;
   }

@@ -1,8 +1,14 @@
 package io.hallmark.tools.ceremony.transcript;
 
+import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.Problem;
+import io.hallmark.tools.ceremony.fault.CeremonyException;
+
 /** A transcript that cannot be gone on with. */
-public final class TranscriptException extends Exception {
-  TranscriptException(String message) {
-    super(message);
+public final class TranscriptException extends CeremonyException {
+  private static final long serialVersionUID = 1;
+
+  TranscriptException(Problem problem) {
+    super(ExitCode.WRONG_USE, problem, null);
   }
 }

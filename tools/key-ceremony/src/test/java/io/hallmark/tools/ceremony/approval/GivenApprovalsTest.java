@@ -47,7 +47,11 @@ class GivenApprovalsTest {
   void check_samePersonTwice_isTooFew() throws Exception {
     Approval one = Approval.give(plan, "alice", LATER, alice.getPrivate());
     Approval two = Approval.give(plan, "alice", LATER.plusSeconds(1), alice.getPrivate());
-    assertRefused(plan, "dora", List.of(one, two), "needs 2 approvals of different people, got 1");
+    assertRefused(
+        plan,
+        "dora",
+        List.of(one, two),
+        "the plan is approved by 1 people, expected 2 of alice, bob");
   }
 
   @Test

@@ -50,11 +50,16 @@ class ApproversSignTest {
     assertThat(finding.fault()).isEmpty();
     assertThat(finding.notes())
         .containsExactly(
-            "approved by 2 people before it began",
+            "the program's FIPS mode: off",
+            "FIPS mode of token \"approved\": no: it offers CKM_RSA_X_509, CKM_MD5_RSA_PKCS,"
+                + " CKM_DES_CBC, CKM_MD5",
+            "approved by 2 people before it began; needed: 2 of the roles auditor (1 of bob),"
+                + " security-officer (1 of alice)",
             "signed by key \"root\" of the token",
             "signed by approver alice",
             "signed by approver bob");
-    assertThat(Files.readString(folder.record())).contains("dora", "alice, by signature");
+    assertThat(Files.readString(folder.record()))
+        .contains("dora", "alice, security-officer, by signature", "Approver, auditor");
 
     Path signature = folder.signatures().resolve("bob.json");
     Files.writeString(signature, Files.readString(signature).replace("2026", "2027"));
@@ -81,10 +86,13 @@ class ApproversSignTest {
       label: approved
       environment: { SOFTHSM2_CONF: hsm/softhsm2.conf }
     approvals:
-      required: 2
       approvers:
         - { name: alice, key: "%s" }
         - { name: bob, key: "%s" }
+      roles:
+        auditor: { need: 1, of: [bob] }
+        security-officer: { need: 1, of: [alice] }
+      operators: [dora]
     steps:
       - { step: init-token }
       - { step: generate-key, key: root, type: ec-p256 }

@@ -43,7 +43,10 @@ class FolderCheckTest {
     FolderCheck.Finding finding = FolderCheck.check(folder, true);
     assertThat(finding.fault()).isEmpty();
     assertThat(finding.rehearsal()).isTrue();
-    assertThat(finding.notes()).containsExactly("signed by key \"root\" of the token");
+    assertThat(finding.notes())
+        .contains("the program's FIPS mode: off", "signed by key \"root\" of the token")
+        .anyMatch(note -> note.startsWith("FIPS mode of token \"example-root\": no: it offers"))
+        .anyMatch(note -> note.startsWith("FIPS mode of token \"example-spare\": no:"));
     assertThat(CeremonyProgram.run("verify", folder.path().toString())).isZero();
   }
 

@@ -48,10 +48,10 @@ class PlanTest {
             """);
     assertThat(faults)
         .containsExactly(
-            "plan.yaml:2:12: witnesses is \"many\", expected 0 to 9",
+            "plan.yaml:2:12: witnesses is \"many\", expected 0 to 9; write it without quotes",
             "plan.yaml:4:3: token.label is missing, expected 1 to 32 printable ASCII characters",
             "plan.yaml:5:3: token.pin is not a known key, expected one of module, label, serial,"
-                + " environment, model, firmware, moduleSha256, fips",
+                + " blankSerial, environment, model, firmware, moduleSha256, fips",
             "plan.yaml:8:10: steps[0].key is \"Root\", expected " + Shapes.LABEL,
             "plan.yaml:9:11: steps[0].type is \"ec\", expected one of " + KeyTypes.all(),
             "plan.yaml:11:10: steps[1].key is \"root\", expected a key that exists by then: there"
@@ -76,9 +76,9 @@ class PlanTest {
                 HEAD
                     + """
                     steps:
-                      - { step: generate-key, key: root, type: ec-p256, id: 01 }
-                      - { step: generate-key, key: root, type: ec-p256, id: 02 }
-                      - { step: generate-key, key: other, type: ec-p256, id: 01 }
+                      - { step: generate-key, key: root, type: ec-p256, id: "01" }
+                      - { step: generate-key, key: root, type: ec-p256, id: "02" }
+                      - { step: generate-key, key: other, type: ec-p256, id: "01" }
                       - { step: export-public, key: root, file: root.pem }
                       - { step: inventory, file: root.pem }
                       - { step: init-token }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ceremonies as people have them: the real program, at a terminal, with slips and power cuts. */
-@Execution(ExecutionMode.SAME_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class PtyCeremonyTest {
   /** One of each kind of step. */
   private static final String EACH =
@@ -81,7 +81,17 @@ class PtyCeremonyTest {
   @Test
   void run_everyAnswerWrongOnce_asksAgainAndEndsWhole() throws Exception {
     Typist typist = new Typist(true);
-    try (PtyProgram program = start()) {
+    Path heap = directory.resolve("heap.hprof");
+    List<String> command =
+        PtyProgram.command(
+            HeapProbe.class.getName(),
+            heap.toString(),
+            "run",
+            plan.toString(),
+            "--dir",
+            folder.path().toString(),
+            "--rehearse");
+    try (PtyProgram program = new PtyProgram(directory, command)) {
       program.type(typist, () -> false);
       assertThat(program.exitCode()).as("exit after %s", program.screen()).isZero();
       assertThat(program.screen())
@@ -94,6 +104,8 @@ class PtyCeremonyTest {
       // What custodians saw was erased, with what can be scrolled back to.
       assertThat(program.screen().split("\u001b\\[H\u001b\\[2J\u001b\\[3J", -1)).hasSize(3);
     }
+    assertThat(HeapProbe.finds(heap, HeapProbe.CONTROL)).as("a text that is kept").isTrue();
+    assertThat(HeapProbe.finds(heap, Typist.PIN)).as("the PIN in the heap").isFalse();
     assertWhole(typist);
   }
 

@@ -33,12 +33,21 @@ final class PtyProgram implements AutoCloseable {
   private int answered;
 
   PtyProgram(Path directory, String... arguments) throws IOException {
+    this(directory, command("io.hallmark.tools.ceremony.CeremonyProgram", arguments));
+  }
+
+  /** What starts a program of this test's class path. */
+  static List<String> command(String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("io.hallmark.tools.ceremony.CeremonyProgram");
+    command.add(main);
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  PtyProgram(Path directory, List<String> command) throws IOException {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("TERM", "xterm");
     process =
@@ -106,6 +115,17 @@ final class PtyProgram implements AutoCloseable {
     }
   }
 
+  /** SIGKILL to what the shell that was started runs now. */
+  void killChild() {
+    process.toHandle().children().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Types a line that nobody waits for. */
+  void typeLine(String line) throws IOException {
+    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
   /** SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
@@ -118,6 +138,7 @@ final class PtyProgram implements AutoCloseable {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("Ctrl-C ended nothing");
     }
+    reader.join();
     return process.exitValue();
   }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * Those who sit at a ceremony's terminal: reads what stands there and knows what to type. Keeps the
  * shares that were shown, as custodians do, over several processes. Confined to one thread.
  */
-final class Typist {
-  static final String PIN = "271828";
+class Typist {
+  static final String PIN = "271828182845904523";
 
   private static final Pattern WORDS = Pattern.compile("type \"([^\"]*)\" to go on: $");
   private static final Pattern INITIALS = Pattern.compile("initials of witness (\\d) of \\d: $");

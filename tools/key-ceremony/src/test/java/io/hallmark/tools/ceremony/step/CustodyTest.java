@@ -11,9 +11,16 @@ import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import io.hallmark.tools.ceremony.transcript.Entry;
 import io.hallmark.tools.ceremony.transcript.EntryKind;
 import io.hallmark.tools.ceremony.transcript.TranscriptChain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,11 +120,91 @@ class CustodyTest {
                     plan, folder, true, GivenApprovals.none(), terminal, CeremonyRuns.offline()))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("typed wrong too often");
-    assertThat(terminal.lines).contains("these are the words of share 2, not 3");
+    assertThat(terminal.lines)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "these are the words of share 2 \\(commitment begins [0-9a-f]{8}\\), not 3 .*"));
     ScriptedTerminal right = new ScriptedTerminal();
     right.shares.putAll(terminal.shares);
     Ceremony.resume(folder, right, CeremonyRuns.offline());
     assertThat(FolderCheck.check(folder, true).fault()).isEmpty();
+  }
+
+  @Test
+  void backup_planNamesAPrinter_printsEachShareAndShowsNone() throws Exception {
+    Path paper = directory.resolve("paper");
+    Path printer = directory.resolve("printer");
+    Files.writeString(printer, "#!/bin/sh\ncat >> '%s'\n".formatted(paper));
+    assertThat(printer.toFile().setExecutable(true)).isTrue();
+    CeremonyFolder folder = new CeremonyFolder(directory.resolve("printed"));
+    ScriptedTerminal terminal =
+        new ScriptedTerminal() {
+          @Override
+          public String ask(String question) {
+            if (question.startsWith("take the sheet")) {
+              shares.putAll(onPaper(paper));
+            }
+            return super.ask(question);
+          }
+        };
+    Plan plan = plan("sharePrinter: printer\n" + BACKUP);
+    Ceremony.run(plan, folder, true, GivenApprovals.none(), terminal, CeremonyRuns.offline());
+    assertThat(FolderCheck.check(folder, true).fault()).isEmpty();
+    assertThat(Files.readString(paper, StandardCharsets.ISO_8859_1))
+        .contains("(Share 1 of 3) Tj", "(Share 3 of 3) Tj", "REHEARSAL");
+    assertThat(terminal.cleared).isZero();
+    assertThat(terminal.lines).contains("share 2 was given to the printer");
+    assertNoShareIn(folder, terminal);
+    assertThat(Files.readString(folder.record())).contains("Shares printed by", printer.toString());
+  }
+
+  @Test
+  void backup_printerFails_stopsAndSplitsAnewOnResuming() throws Exception {
+    Path printer = directory.resolve("printer");
+    Files.writeString(printer, "#!/bin/sh\nexit 7\n");
+    assertThat(printer.toFile().setExecutable(true)).isTrue();
+    Plan plan = plan("sharePrinter: printer\n" + BACKUP);
+    CeremonyFolder folder = new CeremonyFolder(directory.resolve("unprinted"));
+    assertThatThrownBy(
+            () ->
+                Ceremony.run(
+                    plan,
+                    folder,
+                    true,
+                    GivenApprovals.none(),
+                    new ScriptedTerminal(),
+                    CeremonyRuns.offline()))
+        .isInstanceOf(StoppedException.class)
+        .hasMessageContaining("share 1 was not printed");
+    assertThat(printer.toFile().delete()).isTrue();
+    assertThatThrownBy(
+            () -> Ceremony.resume(folder, new ScriptedTerminal(), CeremonyRuns.offline()))
+        .hasMessageContaining("is no program");
+  }
+
+  /** What custodians read on their sheets. */
+  private static Map<Integer, List<String>> onPaper(Path paper) {
+    Map<Integer, List<String>> shares = new HashMap<>();
+    try {
+      String[] sheets = Files.readString(paper, StandardCharsets.ISO_8859_1).split("%%EOF\n", -1);
+      for (int i = 1; i < sheets.length; i++) {
+        List<String> words =
+            Pattern.compile("/F3 \\d+ Tf .*\\((\\w+)\\) Tj")
+                .matcher(sheets[i - 1])
+                .results()
+                .map(word -> word.group(1))
+                .toList();
+        List<String> rows = new ArrayList<>();
+        for (int from = 0; from < words.size(); from += 6) {
+          rows.add(String.join(" ", words.subList(from, from + 6)));
+        }
+        shares.put(i, rows);
+      }
+      return shares;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

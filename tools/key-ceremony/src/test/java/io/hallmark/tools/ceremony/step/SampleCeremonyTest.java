@@ -9,21 +9,15 @@ import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import io.hallmark.tools.ceremony.transcript.Entry;
 import io.hallmark.tools.ceremony.transcript.TranscriptChain;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Holds the sample in {@code docs/ceremonies/rehearsal} to the tool. {@code
- * -Dhallmark.ceremony.sample=write} makes it anew.
- */
+/** Holds the sample in {@code docs/ceremonies/rehearsal}, which jars made, to the tool. */
 class SampleCeremonyTest {
   private static final Path DOCUMENTS = Path.of("../../docs/ceremonies");
   private static final Path SAMPLE = DOCUMENTS.resolve("rehearsal");
@@ -39,13 +33,13 @@ class SampleCeremonyTest {
     Ceremony.run(
         plan, made, true, GivenApprovals.none(), new ScriptedTerminal(), CeremonyRuns.offline());
     assertThat(FolderCheck.check(made, true).fault()).isEmpty();
-    if ("write".equals(System.getProperty("hallmark.ceremony.sample"))) {
-      copy(made.path(), SAMPLE);
-    }
     CeremonyFolder sample = new CeremonyFolder(SAMPLE);
     FolderCheck.Finding finding = FolderCheck.check(sample, true);
     assertThat(finding.fault()).isEmpty();
     assertThat(Files.readString(sample.plan())).isEqualTo(plan.text());
+    assertThat(TranscriptChain.read(sample.transcript()).entries().get(0).data())
+        .hasEntrySatisfying("tool", tool -> assertThat(tool).matches("ceremony [0-9].*"))
+        .hasEntrySatisfying("tool-sha256", hash -> assertThat(hash).matches("[0-9a-f]{64}"));
     assertThat(shape(sample)).isEqualTo(shape(made));
   }
 
@@ -57,31 +51,6 @@ class SampleCeremonyTest {
   }
 
   private static Set<String> names(Entry entry) {
-    return new java.util.TreeSet<>(entry.data().keySet());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Path token = from.resolve(new CeremonyFolder(from).rehearsalToken().getFileName());
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes)
-              throws IOException {
-            if (found.equals(token)) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(to.resolve(from.relativize(found)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path found, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(
-                found, to.resolve(from.relativize(found)), StandardCopyOption.REPLACE_EXISTING);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    return new TreeSet<>(entry.data().keySet());
   }
 }
