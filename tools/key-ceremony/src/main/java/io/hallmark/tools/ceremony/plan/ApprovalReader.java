@@ -28,6 +28,7 @@ final class ApprovalReader {
   private final Faults faults;
   private final Map<String, PublicKey> approvers = new LinkedHashMap<>();
   private int listed;
+  private int named;
   private final Set<String> inRoles = new LinkedHashSet<>();
 
   ApprovalReader(Faults faults) {
@@ -43,12 +44,12 @@ final class ApprovalReader {
     MappingReader in = new MappingReader(mapping, PATH, faults);
     in.requiredNode("approvers", APPROVERS).ifPresent(list -> approvers(in, list));
     List<ApprovalRole> roles = new ArrayList<>();
-    Optional<Node> named = in.node("roles");
-    named.ifPresent(each -> roles(in, each, roles));
+    Optional<Node> mapped = in.node("roles");
+    mapped.ifPresent(each -> roles(in, each, roles));
     Set<String> operators = new LinkedHashSet<>();
     in.node("operators").ifPresent(list -> operators(in, list, operators));
     Optional<Integer> required =
-        required(in, named.isPresent(), Math.max(named.isPresent() ? roles.size() : listed, 1));
+        required(in, mapped.isPresent(), Math.max(mapped.isPresent() ? named : listed, 1));
     in.finish();
     // A rule of half-read parts would ask for less than the file does.
     return faults.count() > before
@@ -102,6 +103,7 @@ final class ApprovalReader {
       in.fault("roles", ROLES);
       return;
     }
+    named = mapping.members().size();
     mapping
         .members()
         .forEach(

@@ -73,12 +73,23 @@ public final class Prompts {
     while (true) {
       Pin first = pin("new " + whose, parts);
       try (Pin second = pin("again, new " + whose, parts)) {
-        if (Arrays.equals(first.copyUtf8(), second.copyUtf8())) {
+        if (alike(first, second)) {
           return first;
         }
       }
       first.close();
       terminal.say("the two were not alike; type both again");
+    }
+  }
+
+  private static boolean alike(Pin first, Pin second) {
+    byte[] one = first.copyUtf8();
+    byte[] other = second.copyUtf8();
+    try {
+      return Arrays.equals(one, other);
+    } finally {
+      Arrays.fill(one, (byte) 0);
+      Arrays.fill(other, (byte) 0);
     }
   }
 

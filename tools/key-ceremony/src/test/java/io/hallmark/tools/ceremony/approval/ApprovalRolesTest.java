@@ -117,7 +117,7 @@ class ApprovalRolesTest {
             Owner: { need: 1, of: [erin] }
           operators: [erin]
         """,
-        "approvals.required is \"5\", expected 1 to 2, the number of roles",
+        "approvals.required is \"5\", expected 1 to 3, the number of roles",
         "approvals.roles.security-officer.need is \"3\", expected 1 to 2, the number of its people",
         "approvals.roles.auditor.of is a list, expected people of no other role, which alice is",
         "approvals.roles.auditor.of is a list, expected names of approvers, which zoe is none of",

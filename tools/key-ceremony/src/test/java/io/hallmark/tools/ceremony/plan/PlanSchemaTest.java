@@ -180,39 +180,58 @@ class PlanSchemaTest {
         step("inventory", List.of(token, file)),
         step("test-sign", List.of(token, label)),
         step("destroy-key", List.of(token, label)),
-        step("set-pins", List.of(token, key("pins", 50, List.of("user", "both"), List.of("all", "1")))),
         step(
-            "generate-key", List.of(fresh,
-            key("type", 97, List.of("ec-p521", "rsa-2048"), List.of("ec-secp256k1", "rsa", "1")),
-            id,
-            key("backup", 50, List.of("true", "false"), List.of("maybe", "\"true\"", "1")))),
+            "set-pins",
+            List.of(token, key("pins", 50, List.of("user", "both"), List.of("all", "1")))),
+        step(
+            "generate-key",
+            List.of(
+                fresh,
+                key(
+                    "type",
+                    97,
+                    List.of("ec-p521", "rsa-2048"),
+                    List.of("ec-secp256k1", "rsa", "1")),
+                id,
+                key("backup", 50, List.of("true", "false"), List.of("maybe", "\"true\"", "1")))),
         step("export-public", List.of(label, file)),
         step("export-csr", List.of(label, subject, file)),
         step(
-            "split-backup-key", List.of(fresh,
-            id,
-            key("threshold", 97, List.of("2", "3"), List.of("1", "\"2\"", "17")),
-            key("shares", 97, List.of("3", "16"), List.of("17", "0", "many")),
-            file)),
+            "split-backup-key",
+            List.of(
+                fresh,
+                id,
+                key("threshold", 97, List.of("2", "3"), List.of("1", "\"2\"", "17")),
+                key("shares", 97, List.of("3", "16"), List.of("17", "0", "many")),
+                file)),
         step(
-            "back-up-key", List.of(key("key", 97, List.of("wrapped"), List.of("Wrapped")),
-            key("backupKey", 97, List.of("backup"), List.of("Backup", "1")),
-            file)),
+            "back-up-key",
+            List.of(
+                key("key", 97, List.of("wrapped"), List.of("Wrapped")),
+                key("backupKey", 97, List.of("backup"), List.of("Backup", "1")),
+                file)),
         step(
-            "restore-key", List.of(key("token", 97, List.of("second"), List.of("third")).filter(text -> !text.isEmpty()),
-            key("commitments", 97, List.of("backup.shares"), noFiles),
-            key("keys", 97, List.of(restored), badRestored))),
+            "restore-key",
+            List.of(
+                key("token", 97, List.of("second"), List.of("third"))
+                    .filter(text -> !text.isEmpty()),
+                key("commitments", 97, List.of("backup.shares"), noFiles),
+                key("keys", 97, List.of(restored), badRestored))),
         step(
-            "sign-csr", List.of(profile,
-            key("csr", 97, List.of("root.csr"), noFiles),
-            subject,
-            from,
-            to,
-            length,
-            issuer,
-            by,
-            file)),
-        step("issue-certificate", List.of(profile, label, subject, from, to, length, issuer, by, file)),
+            "sign-csr",
+            List.of(
+                profile,
+                key("csr", 97, List.of("root.csr"), noFiles),
+                subject,
+                from,
+                to,
+                length,
+                issuer,
+                by,
+                file)),
+        step(
+            "issue-certificate",
+            List.of(profile, label, subject, from, to, length, issuer, by, file)),
         step("dance", List.of(file)));
   }
 

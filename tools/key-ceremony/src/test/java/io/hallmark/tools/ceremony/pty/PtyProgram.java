@@ -117,7 +117,9 @@ final class PtyProgram implements AutoCloseable {
 
   /** SIGKILL to what the shell that was started runs now. */
   void killChild() {
-    process.toHandle().children().forEach(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(process.pid()).stream()
+        .flatMap(ProcessHandle::children)
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Types a line that nobody waits for. */

@@ -71,7 +71,7 @@ class ShareFormatDocumentTest {
         share.set(),
         share.index(),
         ShareWords.of(share.value()),
-        commitments.each().get(share.index() - 1).sha256());
+        commitments.each().get(share.index() - 1).beginning());
   }
 
   private static boolean python() throws InterruptedException {

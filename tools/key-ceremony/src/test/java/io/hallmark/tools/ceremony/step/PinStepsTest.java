@@ -111,7 +111,7 @@ class PinStepsTest {
                     plan, folder, false, GivenApprovals.none(), wrong, CeremonyRuns.offline()))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("was not set anew")
-        .hasMessageContaining("it was tried once");
+        .hasMessageContaining("the one before was tried once");
     assertThat(wrong.lines).filteredOn(line -> line.startsWith(OFFICER_NOW)).hasSize(1);
     int counter = indexOf(wrong.lines, "PIN tries left of the security officer: all");
     assertThat(counter).isLessThan(indexOf(wrong.lines, OFFICER_NOW)).isNotNegative();
