@@ -18,6 +18,7 @@ class SchemasTest {
     "crypto-worker, schema, crypto-worker",
     "link-manager, schema, link-manager",
     "gateway, schema, gateway",
+    "ceremony, schema, ceremony",
     "p2p-setup, schema group, p2p-group",
     "p2p-setup, schema member, p2p-member",
     "p2p-setup, schema identity, p2p-identity"
