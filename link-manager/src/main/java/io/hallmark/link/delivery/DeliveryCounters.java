@@ -2,10 +2,15 @@ package io.hallmark.link.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** What became of messages and frames. Safe for concurrent use. */
 final class DeliveryCounters {
   private static final String MESSAGES = "hallmark.link.messages";
+
+  /** Those that say that somebody sends what is not for this cluster, or forges. */
+  private static final List<String> IGNORED =
+      List.of("foreign_lane", "kind", "malformed", "no_member", "not_sealed");
 
   private final MeterRegistry metrics;
 
@@ -48,6 +53,8 @@ final class DeliveryCounters {
     this.resends = Counter.builder("hallmark.link.resends").register(metrics);
     this.lost = Counter.builder("hallmark.link.frames.lost").register(metrics);
     this.restarts = Counter.builder("hallmark.link.restarts").register(metrics);
+    // From the start: a rate over a counter that appears with its first increment misses it.
+    IGNORED.forEach(this::ignored);
   }
 
   private Counter messages(String event) {
@@ -56,9 +63,10 @@ final class DeliveryCounters {
 
   /** A frame that was not for us to act on. */
   void frameIgnored(String reason) {
-    Counter.builder("hallmark.link.frames.ignored")
-        .tag("reason", reason)
-        .register(metrics)
-        .increment();
+    ignored(reason).increment();
+  }
+
+  private Counter ignored(String reason) {
+    return Counter.builder("hallmark.link.frames.ignored").tag("reason", reason).register(metrics);
   }
 }

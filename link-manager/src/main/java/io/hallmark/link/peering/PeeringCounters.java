@@ -8,14 +8,23 @@ import java.util.Locale;
 
 /** What became of handshakes and sealed records. Safe for concurrent use. */
 public final class PeeringCounters {
+  private static final String ESTABLISHED = "established";
+
   private final MeterRegistry metrics;
 
   public PeeringCounters(MeterRegistry metrics) {
     this.metrics = metrics;
+    // All from the start: a rate over a counter that appears with its first increment misses it.
+    for (SessionFailure reason : SessionFailure.values()) {
+      failures(id(reason));
+    }
+    for (Role role : Role.values()) {
+      handshakes(role, ESTABLISHED);
+    }
   }
 
   void established(Role role) {
-    handshake(role, "established");
+    handshake(role, ESTABLISHED);
   }
 
   void failed(Role role, HandshakeFailure reason) {
@@ -23,22 +32,32 @@ public final class PeeringCounters {
   }
 
   void handshake(Role role, String outcome) {
-    Counter.builder("hallmark.link.handshakes")
-        .tag("role", role.name().toLowerCase(Locale.ROOT))
-        .tag("outcome", outcome)
-        .register(metrics)
-        .increment();
+    handshakes(role, outcome).increment();
   }
 
   void notOpened(SessionFailure reason) {
-    notOpened(reason.name().toLowerCase(Locale.ROOT));
+    notOpened(id(reason));
   }
 
   void notOpened(String reason) {
-    Counter.builder("hallmark.link.session.failures")
+    failures(reason).increment();
+  }
+
+  private Counter handshakes(Role role, String outcome) {
+    return Counter.builder("hallmark.link.handshakes")
+        .tag("role", role.name().toLowerCase(Locale.ROOT))
+        .tag("outcome", outcome)
+        .register(metrics);
+  }
+
+  private Counter failures(String reason) {
+    return Counter.builder("hallmark.link.session.failures")
         .tag("reason", reason)
-        .register(metrics)
-        .increment();
+        .register(metrics);
+  }
+
+  private static String id(SessionFailure reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   /** Which side of a handshake. */

@@ -8,8 +8,10 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +67,15 @@ final class Metrics {
       }
     }
     return sum;
+  }
+
+  /** The names of all samples. */
+  Set<String> names() {
+    return lines.stream()
+        .map(SAMPLE::matcher)
+        .filter(Matcher::find)
+        .map(sample -> sample.group(1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   long count(String name, String... labels) {

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hallmark.tools.simulator.Reconciliation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,12 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
  * with -9 in turn and started again. Nothing may be lost, doubled or out of order.
  */
 class KilledWorkersTest {
-  private static final long MESSAGES = 12_000;
+  private static final long MESSAGES = 6_000;
   private static final int SIZE = 512;
 
   /** Slow enough that messages are under way at each kill. */
-  private static final double PER_SECOND = 300;
+  private static final double PER_SECOND = 150;
 
+  private static final Pattern METRIC = Pattern.compile("\\bhallmark_[a-z0-9_]+");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -66,6 +73,7 @@ class KilledWorkersTest {
     killAndStart(clusters, "alice", Kind.CRYPTO_WORKER);
     killAndStart(clusters, "bob", Kind.LINK_MANAGER);
 
+    assertDashboardAndAlertsAskForWhatIsThere(clusters.manifest());
     Reconciliation reconciliation = result.get().get(0);
     assertThat(reconciliation.counts().sent()).isEqualTo(MESSAGES);
     assertThat(reconciliation.isClean()).as(reconciliation.toString()).isTrue();
@@ -82,6 +90,25 @@ class KilledWorkersTest {
     assertThat(Health.of(started).state()).isEqualTo(Health.State.READY);
     assertThat(started.gatewayAddress()).isEqualTo(process.gatewayAddress());
     awaitDelivered(Math.min(MESSAGES, before + 1));
+  }
+
+  /** All three programs run here, and all of them have worked. */
+  private static void assertDashboardAndAlertsAskForWhatIsThere(Manifest manifest)
+      throws IOException {
+    List<ProcessEntry> workers =
+        manifest.processes().stream().filter(process -> process.kind() != Kind.BROKER).toList();
+    Set<String> asked = new TreeSet<>();
+    for (String file : List.of("grafana-dashboard.json", "prometheus-alerts.yaml")) {
+      METRIC
+          .matcher(Files.readString(Path.of("..", "..", "docs", "operations", file)))
+          .results()
+          .map(MatchResult::group)
+          .forEach(asked::add);
+    }
+    assertThat(asked).hasSizeGreaterThan(50);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(Metrics.of(workers).names()).containsAll(asked));
   }
 
   private void awaitDelivered(long count) {
