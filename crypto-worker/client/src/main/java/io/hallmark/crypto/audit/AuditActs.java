@@ -14,5 +14,8 @@ public final class AuditActs {
   /** A signature was asked for. */
   public static final String SIGN = "SIGN";
 
+  /** An agreement on a secret was asked for. */
+  public static final String DERIVE = "DERIVE";
+
   private AuditActs() {}
 }

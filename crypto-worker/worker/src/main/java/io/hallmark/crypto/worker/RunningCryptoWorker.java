@@ -8,6 +8,7 @@ import io.hallmark.crypto.worker.keys.AuditKey;
 import io.hallmark.crypto.worker.keys.AuditedAdministration;
 import io.hallmark.crypto.worker.keys.BusKeyRegistry;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
+import io.hallmark.crypto.worker.keys.KeyGates;
 import io.hallmark.crypto.worker.keys.KeyRegistry;
 import io.hallmark.crypto.worker.keys.KeySettings;
 import io.hallmark.crypto.worker.keys.KeyUpkeep;
@@ -90,10 +91,12 @@ final class RunningCryptoWorker implements Worker {
             tokens,
             environment.clock(),
             new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
-            new TenantGate(
-                config.policy().tenants(),
-                this::keysOf,
-                new ApprovalGate(config.policy().approvals(), ledger, environment.clock())),
+            new KeyGates(
+                new TenantGate(
+                    config.policy().tenants(),
+                    this::keysOf,
+                    new ApprovalGate(config.policy().approvals(), ledger, environment.clock())),
+                quotas),
             journal);
     this.upkeep =
         new KeyUpkeep(

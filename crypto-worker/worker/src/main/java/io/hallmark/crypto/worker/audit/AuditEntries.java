@@ -12,6 +12,7 @@ import io.hallmark.messaging.schema.MalformedRecordException;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.crypto.AuditEntry;
 import io.hallmark.messaging.wire.crypto.AuditHead;
+import io.hallmark.messaging.wire.crypto.DeriveSecret;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.SignOutcome;
 import io.hallmark.messaging.wire.crypto.SignReply;
@@ -139,6 +140,10 @@ final class AuditEntries {
             .setAct(command.getSchema().getName())
             .setTenant(text(command, "tenant"))
             .setAlias(text(command, "alias"));
+        if (command instanceof DeriveSecret derive) {
+          // A use of a key, as a signature is; what it was used on is the peer's public key.
+          entry.setAct(AuditActs.DERIVE).setContentHash(hash(derive.getPeer()));
+        }
       }
     } catch (MalformedRecordException e) {
       entry.setTenant("").setAlias("");

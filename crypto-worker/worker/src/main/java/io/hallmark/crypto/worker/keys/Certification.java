@@ -2,8 +2,11 @@ package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.KeyPurpose;
 import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.Signature;
+import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.tokens.TokenAnswers;
 import io.hallmark.crypto.worker.tokens.TokenPool;
@@ -26,16 +29,18 @@ final class Certification {
   private static final Duration TOKEN_AWAY_RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RegisteredKeys keys;
+  private final PermittedUses uses;
   private final TokenPool tokens;
   private final TokenWait tokenWait;
 
-  Certification(RegisteredKeys keys, TokenPool tokens, Clock clock) {
+  Certification(RegisteredKeys keys, PermittedUses uses, TokenPool tokens, Clock clock) {
     this.keys = keys;
+    this.uses = uses;
     this.tokens = tokens;
     this.tokenWait = new TokenWait(clock);
   }
 
-  CryptoResult<KeyReply> certify(CertificationRequest command, Instant deadline)
+  CryptoResult<KeyReply> certify(CertificationRequest command, String caller, Instant deadline)
       throws InterruptedException {
     RequestedSubject subject =
         RequestedSubject.parse(
@@ -47,8 +52,20 @@ final class Certification {
     }
     RegisteredKey key = done.value();
     KeySpec spec = key.info().spec();
+    if (key.info().purpose() != KeyPurpose.SIGN) {
+      return Commands.refused(
+          Reason.CONFLICT,
+          "key %s is for agreement, not for signatures".formatted(key.info().name()));
+    }
     byte[] content = CertificationRequests.content(subject, key.info().publicKey());
-    return sign(key, content, deadline)
+    SignatureScheme scheme = CertificationRequests.schemeOf(spec);
+    if (key.policy().map(policy -> !policy.allows(scheme)).orElse(false)) {
+      return Commands.refused(
+          Reason.SCHEME_NOT_ALLOWED,
+          "the policy of key %s does not allow %s, which requests of its kind are signed by"
+              .formatted(key.info().name(), scheme));
+    }
+    return uses.make(key, caller, () -> sign(key, content, deadline))
         .map(signature -> CertificationRequests.assemble(content, spec, signature))
         .map(
             request ->

@@ -22,19 +22,39 @@ final class Commands {
     CryptoResult<KeyReply> carryOut(C command, Instant deadline) throws InterruptedException;
   }
 
-  private final Map<Class<?>, Handler<Object>> handlers = new HashMap<>();
+  /** The same for commands that use a key: who asks matters. */
+  @FunctionalInterface
+  interface UseHandler<C> {
+    /**
+     * What becomes of {@code command}.
+     *
+     * @param caller who gave it, as it names itself
+     * @throws IllegalArgumentException where the command can't be right
+     */
+    CryptoResult<KeyReply> carryOut(C command, String caller, Instant deadline)
+        throws InterruptedException;
+  }
+
+  private final Map<Class<?>, UseHandler<Object>> handlers = new HashMap<>();
 
   <C> Commands on(Class<C> kind, Handler<C> handler) {
-    handlers.put(kind, (command, deadline) -> handler.carryOut(kind.cast(command), deadline));
+    return onUse(kind, (command, caller, deadline) -> handler.carryOut(command, deadline));
+  }
+
+  <C> Commands onUse(Class<C> kind, UseHandler<C> handler) {
+    handlers.put(
+        kind,
+        (command, caller, deadline) -> handler.carryOut(kind.cast(command), caller, deadline));
     return this;
   }
 
-  CryptoResult<KeyReply> carryOut(Object command, Instant deadline) throws InterruptedException {
-    Handler<Object> handler = command == null ? null : handlers.get(command.getClass());
+  CryptoResult<KeyReply> carryOut(Object command, String caller, Instant deadline)
+      throws InterruptedException {
+    UseHandler<Object> handler = command == null ? null : handlers.get(command.getClass());
     if (handler == null) {
       throw new IllegalArgumentException("the command is unknown to this worker");
     }
-    return handler.carryOut(command, deadline);
+    return handler.carryOut(command, caller, deadline);
   }
 
   /** A reply that is a key. */

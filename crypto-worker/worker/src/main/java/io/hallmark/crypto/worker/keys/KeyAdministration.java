@@ -47,10 +47,10 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
       TokenPool tokens,
       Clock clock,
       KeySettings settings,
-      CommandGate gate,
+      KeyGates gates,
       AdministrationJournal journal) {
-    this.commands = new KeyCommands(registry, wrappingKeys, tokens, clock, settings);
-    this.gate = gate;
+    this.commands = new KeyCommands(registry, wrappingKeys, tokens, clock, settings, gates.uses());
+    this.gate = gates.commands();
     this.journal = journal;
     this.thread =
         new ThreadPoolExecutor(
@@ -106,7 +106,7 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
     try {
       CryptoResult<Boolean> passed = gate.pass(command, request.deadline());
       return passed instanceof CryptoResult.Done
-          ? commands.carryOut(command.getCommand(), request.deadline())
+          ? commands.carryOut(command.getCommand(), request.caller(), request.deadline())
           : passed.map(never -> null);
     } catch (IllegalArgumentException e) {
       return refused(Reason.MALFORMED, e.getMessage());

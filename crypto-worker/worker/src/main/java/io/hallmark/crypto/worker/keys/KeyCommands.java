@@ -2,6 +2,7 @@ package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.worker.quota.UseQuotas;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.crypto.worker.wrapping.WrappingKeyMaker;
 import io.hallmark.crypto.worker.wrapping.WrappingKeyRegistry;
@@ -39,10 +40,12 @@ final class KeyCommands {
       WrappingKeyRegistry wrappingKeys,
       TokenPool tokens,
       Clock clock,
-      KeySettings settings) {
+      KeySettings settings,
+      UseQuotas quotas) {
     this.clock = clock;
     RegisteredKeys keys = new RegisteredKeys(registry);
-    Certification certification = new Certification(keys, tokens, clock);
+    PermittedUses uses = new PermittedUses(quotas, clock);
+    Certification certification = new Certification(keys, uses, tokens, clock);
     LifecycleCommands lifecycle = new LifecycleCommands(keys, clock, settings.deletionWaitMin());
     KeyMaker maker = new KeyMaker(tokens, wrappingKeys::newest, clock);
     WrappingCommands wrapping =
@@ -52,12 +55,12 @@ final class KeyCommands {
             new WrappingKeyMaker(tokens),
             new PrivateParts(tokens, clock),
             clock);
-    SecretCommands secrets = new SecretCommands(keys, tokens, clock);
+    SecretCommands secrets = new SecretCommands(keys, uses, tokens, clock);
     this.commands =
         new Commands()
             .on(GenerateKey.class, new KeyGeneration(registry, maker, clock)::generate)
             .on(GetKey.class, keys::get)
-            .on(CertificationRequest.class, certification::certify)
+            .onUse(CertificationRequest.class, certification::certify)
             .on(ListKeys.class, new KeyListing(registry)::page)
             .on(SetPolicy.class, new PolicyCommands(keys)::set)
             .on(SetKeyState.class, lifecycle::set)
@@ -69,7 +72,7 @@ final class KeyCommands {
             .on(RotateWrappingKey.class, wrapping::rotate)
             .on(RetireWrappingKey.class, wrapping::retire)
             .on(ListWrappingKeys.class, wrapping::list)
-            .on(DeriveSecret.class, secrets::derive)
+            .onUse(DeriveSecret.class, secrets::derive)
             .on(RandomBytes.class, secrets::random)
             .on(ListTokens.class, new TokenCommands(tokens, clock)::list);
   }
@@ -78,11 +81,13 @@ final class KeyCommands {
    * Carries out one command.
    *
    * @param command a record of the union in {@code KeyCommand}
+   * @param caller who gave it, as it names itself
    * @throws IllegalArgumentException where the command can't be right
    */
-  CryptoResult<KeyReply> carryOut(Object command, Instant deadline) throws InterruptedException {
+  CryptoResult<KeyReply> carryOut(Object command, String caller, Instant deadline)
+      throws InterruptedException {
     return clock.instant().isBefore(deadline)
-        ? commands.carryOut(command, deadline)
+        ? commands.carryOut(command, caller, deadline)
         : Commands.refused(Reason.EXPIRED, "the deadline passed before the command was begun");
   }
 }

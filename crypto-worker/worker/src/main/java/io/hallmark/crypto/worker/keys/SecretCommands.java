@@ -34,16 +34,18 @@ final class SecretCommands {
   private static final String RANDOM_TENANT = "hallmark-random";
 
   private final RegisteredKeys keys;
+  private final PermittedUses uses;
   private final TokenPool tokens;
   private final TokenWait tokenWait;
 
-  SecretCommands(RegisteredKeys keys, TokenPool tokens, Clock clock) {
+  SecretCommands(RegisteredKeys keys, PermittedUses uses, TokenPool tokens, Clock clock) {
     this.keys = keys;
+    this.uses = uses;
     this.tokens = tokens;
     this.tokenWait = new TokenWait(clock);
   }
 
-  CryptoResult<KeyReply> derive(DeriveSecret command, Instant deadline)
+  CryptoResult<KeyReply> derive(DeriveSecret command, String caller, Instant deadline)
       throws InterruptedException {
     KeyName name = new KeyName(command.getTenant(), command.getAlias());
     CryptoResult<RegisteredKey> found = keys.find(name);
@@ -51,14 +53,11 @@ final class SecretCommands {
       return found.map(never -> null);
     }
     RegisteredKey key = done.value();
-    if (!key.enabled()) {
-      return Commands.refused(Reason.KEY_DISABLED, "key %s is disabled".formatted(name));
-    }
     if (key.info().purpose() != KeyPurpose.AGREE) {
       return Commands.refused(
           Reason.CONFLICT, "key %s is for signatures, not for agreement".formatted(name));
     }
-    return derive(key, command, deadline);
+    return uses.make(key, caller, () -> derive(key, command, deadline));
   }
 
   CryptoResult<KeyReply> random(RandomBytes command, Instant deadline) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.hallmark.crypto.worker.policy;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPolicy;
+import io.hallmark.crypto.KeyPurpose;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import java.time.Instant;
@@ -26,20 +27,29 @@ public final class SignPolicy {
     if (key.isEmpty()) {
       return refuse(Reason.UNKNOWN_KEY, "key %s is not in the registry".formatted(order.key()));
     }
-    Optional<Refusal> refusal = judge(order, key.get());
-    return refusal.isPresent() ? refusal : judgeByPolicy(order, key.get(), now);
+    return judgeCategory(order, key.get())
+        .or(() -> UsePolicy.judge(order.caller(), key.get(), now))
+        .or(() -> judgeKind(order, key.get()))
+        .or(() -> judgeByPolicy(order, key.get()));
   }
 
-  private static Optional<Refusal> judge(SignOrder order, RegisteredKey key) {
+  private static Optional<Refusal> judgeCategory(SignOrder order, RegisteredKey key) {
     KeyInfo info = key.info();
-    if (info.category() != order.category()) {
+    return info.category() == order.category()
+        ? Optional.empty()
+        : refuse(
+            Reason.WRONG_CATEGORY,
+            "key %s is of category %s, asked for on the topic of %s"
+                .formatted(info.name(), info.category(), order.category()));
+  }
+
+  /** What a key of its kind and category can sign at all. */
+  private static Optional<Refusal> judgeKind(SignOrder order, RegisteredKey key) {
+    KeyInfo info = key.info();
+    if (info.purpose() != KeyPurpose.SIGN) {
       return refuse(
-          Reason.WRONG_CATEGORY,
-          "key %s is of category %s, asked for on the topic of %s"
-              .formatted(info.name(), info.category(), order.category()));
-    }
-    if (!key.enabled()) {
-      return refuse(Reason.KEY_DISABLED, "key %s is disabled".formatted(info.name()));
+          Reason.WRONG_SCHEME,
+          "key %s is for agreement, not for signatures".formatted(info.name()));
     }
     if (!order.scheme().fits(info.spec())) {
       return refuse(
@@ -55,32 +65,10 @@ public final class SignPolicy {
     return Optional.empty();
   }
 
-  /** What is not allowed is refused. */
-  private static Optional<Refusal> judgeByPolicy(SignOrder order, RegisteredKey key, Instant now) {
+  /** What its own policy says of signatures. */
+  private static Optional<Refusal> judgeByPolicy(SignOrder order, RegisteredKey key) {
     KeyName name = key.info().name();
-    if (key.policy().isEmpty()) {
-      return refuse(
-          Reason.POLICY_UNREADABLE,
-          "key %s has a policy of a newer version; upgrade this worker".formatted(name));
-    }
-    KeyPolicy policy = key.policy().get();
-    if (!policy.validity().hasBegun(now)) {
-      return refuse(
-          Reason.NOT_YET_VALID,
-          "key %s may be used from %s"
-              .formatted(name, policy.validity().notBefore().orElseThrow()));
-    }
-    if (policy.validity().hasEnded(now)) {
-      return refuse(
-          Reason.NO_LONGER_VALID,
-          "key %s could be used until %s"
-              .formatted(name, policy.validity().notAfter().orElseThrow()));
-    }
-    if (!policy.allowsCaller(order.caller())) {
-      return refuse(
-          Reason.CALLER_NOT_ALLOWED,
-          "caller %s is none of those that may use key %s".formatted(order.caller(), name));
-    }
+    KeyPolicy policy = key.policy().orElseThrow();
     if (!policy.allows(order.scheme())) {
       return refuse(
           Reason.SCHEME_NOT_ALLOWED,

@@ -32,7 +32,7 @@ import java.util.function.LongSupplier;
  * Requests <b>in flight</b> are counted by each worker for itself. A request that a client repeats
  * on another partition counts twice where both are signed.
  */
-public final class Quotas implements AutoCloseable {
+public final class Quotas implements UseQuotas, AutoCloseable {
   private static final Duration LEASE_RETRY_AFTER = Duration.ofMillis(20);
   private static final Duration FULL_RETRY_AFTER = Duration.ofMillis(50);
 
@@ -68,7 +68,7 @@ public final class Quotas implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** What one signature needs of its key and its tenant, or why it can't have it. */
+  @Override
   public Grant take(RegisteredKey key) {
     String tenant = key.info().name().tenant();
     Optional<TenantQuota> quota = tenants.quota(tenant);

@@ -18,6 +18,7 @@ import io.hallmark.messaging.rpc.RpcRequest;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.crypto.AuditEntry;
+import io.hallmark.messaging.wire.crypto.DeriveSecret;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.SignOutcome;
@@ -95,6 +96,24 @@ class AuditTest {
         topic.entries().stream().filter(e -> e.getAct().equals("GetKey")).findFirst().orElseThrow();
     assertThat(entry.getAlias()).isEqualTo("contracts");
     assertThat(entry.getOutcome()).isEqualTo(WireAuditOutcome.UNAVAILABLE);
+  }
+
+  @Test
+  void serve_agreement_isAUseOfTheKeyWithThePeersHash() throws Exception {
+    DeriveSecret derive =
+        new DeriveSecret(
+            "alice", "agreeing", ByteBuffer.wrap(CONTENT), ByteBuffer.wrap(new byte[65]));
+    byte[] body =
+        Codec.of(KeyCommand.class).encode(KeyCommand.newBuilder().setCommand(derive).build());
+    serve(request(TopicCatalogue.CRYPTO_ADMIN.name(), body), DONE);
+    audit.close();
+
+    AuditEntry entry =
+        topic.entries().stream().filter(e -> e.getAct().equals("DERIVE")).findFirst().orElseThrow();
+    assertThat(entry.getAlias()).isEqualTo("agreeing");
+    assertThat(entry.getOutcome()).isEqualTo(WireAuditOutcome.DONE);
+    assertThat(entry.getContentHash())
+        .isEqualTo(ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(CONTENT)));
   }
 
   @Test

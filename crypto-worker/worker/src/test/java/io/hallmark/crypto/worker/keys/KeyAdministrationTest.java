@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal.Reason;
-import io.hallmark.crypto.worker.policy.CommandGate;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.hsm.token.FakeToken;
@@ -46,7 +45,7 @@ class KeyAdministrationTest {
           pool,
           Clock.systemUTC(),
           new KeySettings(16, Duration.ofDays(7)),
-          CommandGate.OPEN,
+          KeyGates.OPEN,
           new LoggedAdministration());
   private final AskedAdministration asked = new AskedAdministration(administration);
 

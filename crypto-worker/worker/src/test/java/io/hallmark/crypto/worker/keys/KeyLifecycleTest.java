@@ -6,6 +6,7 @@ import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
+import io.hallmark.crypto.worker.quota.UseQuotas;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.hsm.token.FakeToken;
@@ -45,10 +46,12 @@ class KeyLifecycleTest {
           pool,
           Clock.systemUTC(),
           new KeySettings(16, WAIT),
-          (command, deadline) ->
-              verdict
-                  .<CryptoResult<Boolean>>map(CryptoResult.Refused::new)
-                  .orElseGet(() -> new CryptoResult.Done<>(true)),
+          new KeyGates(
+              (command, deadline) ->
+                  verdict
+                      .<CryptoResult<Boolean>>map(CryptoResult.Refused::new)
+                      .orElseGet(() -> new CryptoResult.Done<>(true)),
+              UseQuotas.UNLIMITED),
           new LoggedAdministration());
   private final AskedAdministration asked = new AskedAdministration(administration);
 

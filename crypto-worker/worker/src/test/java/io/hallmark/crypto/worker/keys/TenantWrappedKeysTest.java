@@ -3,15 +3,11 @@ package io.hallmark.crypto.worker.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.crypto.CryptoResult;
-import io.hallmark.crypto.DerivedSecrets;
 import io.hallmark.crypto.JcaSignatures;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
-import io.hallmark.crypto.hpke.Hpke;
-import io.hallmark.crypto.hpke.Sealed;
-import io.hallmark.crypto.worker.policy.CommandGate;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
 import io.hallmark.crypto.worker.tokens.TokenPool;
@@ -22,9 +18,7 @@ import io.hallmark.hsm.token.TokenKey;
 import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import io.hallmark.messaging.wire.crypto.CreateWrappingKey;
-import io.hallmark.messaging.wire.crypto.DeriveSecret;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
-import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ListTokens;
 import io.hallmark.messaging.wire.crypto.ListWrappingKeys;
 import io.hallmark.messaging.wire.crypto.RandomBytes;
@@ -34,21 +28,17 @@ import io.hallmark.messaging.wire.crypto.RotateWrappingKey;
 import io.hallmark.messaging.wire.crypto.ScheduleDeletion;
 import io.hallmark.messaging.wire.crypto.TokenRecord;
 import io.hallmark.messaging.wire.crypto.WireKeyCategory;
-import io.hallmark.messaging.wire.crypto.WireKeyPurpose;
 import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireKeyStorage;
 import io.hallmark.messaging.wire.crypto.WireWrappingKeyState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.KeyAgreement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,45 +101,6 @@ class TenantWrappedKeysTest {
     assertThat(wrappingKeys.find("alice", 1).orElseThrow().toWire().getState())
         .isEqualTo(WireWrappingKeyState.RETIRED);
     assertThat(signs("k0")).isTrue();
-  }
-
-  @Test
-  void derive_byBothSides_isTheSameSecretAndSealedToTheCaller() throws Exception {
-    asked.done(agreeing("a"));
-    KeyPair peer = peer();
-    KeyPair recipient = Hpke.newRecipient();
-    KeyReply reply =
-        asked.done(
-            new DeriveSecret(
-                "alice",
-                "a",
-                ByteBuffer.wrap(peer.getPublic().getEncoded()),
-                ByteBuffer.wrap(Hpke.encode(recipient))));
-
-    byte[] opened =
-        Hpke.AES_256.open(
-            recipient,
-            new Sealed(reply.getSecret().getEncapsulation(), reply.getSecret().getCiphertext()),
-            DerivedSecrets.info(name("a")),
-            peer.getPublic().getEncoded());
-    KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-    agreement.init(peer.getPrivate());
-    agreement.doPhase(registry.find(name("a")).orElseThrow().info().publicKey(), true);
-    assertThat(opened).isEqualTo(agreement.generateSecret());
-  }
-
-  @Test
-  void derive_byAKeyForSignatures_isRefused() throws Exception {
-    asked.done(generate("a", WireKeyStorage.RESIDENT));
-
-    assertThat(
-            asked.refused(
-                new DeriveSecret(
-                    "alice",
-                    "a",
-                    ByteBuffer.wrap(peer().getPublic().getEncoded()),
-                    ByteBuffer.wrap(Hpke.encode(Hpke.newRecipient())))))
-        .isEqualTo(Reason.CONFLICT);
   }
 
   @Test
@@ -248,7 +199,7 @@ class TenantWrappedKeysTest {
                 both,
                 Clock.systemUTC(),
                 new KeySettings(16, WAIT),
-                CommandGate.OPEN,
+                KeyGates.OPEN,
                 journal)) {
       new AskedAdministration(other).done(generate("a", WireKeyStorage.RESIDENT));
     }
@@ -260,7 +211,7 @@ class TenantWrappedKeysTest {
 
   private KeyAdministration administration(Clock clock) {
     return new KeyAdministration(
-        registry, wrappingKeys, pool, clock, new KeySettings(16, WAIT), CommandGate.OPEN, journal);
+        registry, wrappingKeys, pool, clock, new KeySettings(16, WAIT), KeyGates.OPEN, journal);
   }
 
   private void upkeep(Duration later) throws Exception {
@@ -301,18 +252,6 @@ class TenantWrappedKeysTest {
 
   private static KeyName name(String alias) {
     return new KeyName("alice", alias);
-  }
-
-  private static GenerateKey agreeing(String alias) {
-    return GenerateKey.newBuilder(generate(alias, WireKeyStorage.RESIDENT))
-        .setPurpose(WireKeyPurpose.AGREE)
-        .build();
-  }
-
-  private static KeyPair peer() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(256);
-    return generator.generateKeyPair();
   }
 
   private static GenerateKey generate(String alias, WireKeyStorage storage) {
