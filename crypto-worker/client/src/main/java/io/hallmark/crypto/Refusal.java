@@ -32,6 +32,8 @@ public record Refusal(Reason reason, String detail) {
     TENANT_KEYS_EXHAUSTED(26),
     /** A newer program wrote the key's policy: what can't be read allows nothing. */
     POLICY_UNREADABLE(27),
+    /** The workers themselves depend on the key: it signs audit heads, or wraps other keys. */
+    RESERVED(28),
     /** Fewer approvals than the command needs. */
     APPROVALS_MISSING(30),
     APPROVAL_EXPIRED(31),

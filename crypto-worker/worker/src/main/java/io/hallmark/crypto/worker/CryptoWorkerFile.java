@@ -1,6 +1,7 @@
 package io.hallmark.crypto.worker;
 
 import io.hallmark.crypto.worker.audit.AuditSettings;
+import io.hallmark.crypto.worker.keys.KeySettings;
 import io.hallmark.crypto.worker.policy.ApprovalRules;
 import io.hallmark.crypto.worker.policy.Tenants;
 import io.hallmark.crypto.worker.policy.WorkerPolicy;
@@ -15,8 +16,9 @@ import java.util.Map;
  *
  * @param hsm the HSM file, relative to this one
  * @param requestsInFlightMax as in {@link CryptoWorkerConfig}
- * @param commandsWaitingMax as in {@link CryptoWorkerConfig}
- * @param deletionWaitMin as in {@link CryptoWorkerConfig}
+ * @param commandsWaitingMax as in {@link KeySettings}
+ * @param deletionWaitMin as in {@link KeySettings}
+ * @param retireWaitMin as in {@link KeySettings}
  * @param audit as in {@link CryptoWorkerConfig}
  * @param queueWaitMax as in {@link WorkerPolicy}
  * @param tenants quotas by tenant; where it is there, tenants that it does not name are refused
@@ -27,6 +29,7 @@ record CryptoWorkerFile(
     Integer requestsInFlightMax,
     Integer commandsWaitingMax,
     Duration deletionWaitMin,
+    Duration retireWaitMin,
     AuditPart audit,
     Duration queueWaitMax,
     Map<String, TenantFile> tenants,
@@ -64,10 +67,17 @@ record CryptoWorkerFile(
     return new CryptoWorkerConfig(
         found,
         orElse(requestsInFlightMax, defaults.requestsInFlightMax()),
-        orElse(commandsWaitingMax, defaults.commandsWaitingMax()),
-        orElse(deletionWaitMin, defaults.deletionWaitMin()),
+        keys(),
         audit == null ? defaults.audit() : audit.settings(),
         policy(file));
+  }
+
+  private KeySettings keys() {
+    KeySettings defaults = KeySettings.DEFAULT;
+    return new KeySettings(
+        orElse(commandsWaitingMax, defaults.commandsWaitingMax()),
+        orElse(deletionWaitMin, defaults.deletionWaitMin()),
+        orElse(retireWaitMin, defaults.retireWaitMin()));
   }
 
   private WorkerPolicy policy(Path file) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Mixin;
       "  requestsInFlightMax: 4096   # more are answered: ask again later",
       "  commandsWaitingMax: 64      # administrative commands that wait their turn",
       "  deletionWaitMin: 7d         # a key's deletion can be undone for so long at least",
+      "  retireWaitMin: 1m           # a wrapping key outlives the next one's coming for so long",
       "  audit:                      # topic crypto.audit; where it can't be written nothing is signed",
       "    unwrittenMax: 20000       # acts whose entries the bus may not have yet",
       "    unwrittenFor: 10s         # how long the oldest of them may wait",

@@ -10,7 +10,6 @@ import io.hallmark.crypto.worker.keys.BusKeyRegistry;
 import io.hallmark.crypto.worker.keys.KeyAdministration;
 import io.hallmark.crypto.worker.keys.KeyGates;
 import io.hallmark.crypto.worker.keys.KeyRegistry;
-import io.hallmark.crypto.worker.keys.KeySettings;
 import io.hallmark.crypto.worker.keys.KeyUpkeep;
 import io.hallmark.crypto.worker.keys.LoggedAdministration;
 import io.hallmark.crypto.worker.ledger.Ledger;
@@ -90,7 +89,7 @@ final class RunningCryptoWorker implements Worker {
             wrappingKeys,
             tokens,
             environment.clock(),
-            new KeySettings(config.commandsWaitingMax(), config.deletionWaitMin()),
+            config.keys(),
             new KeyGates(
                 new TenantGate(
                     config.policy().tenants(),

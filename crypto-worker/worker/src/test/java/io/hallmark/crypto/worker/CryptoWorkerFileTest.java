@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallmark.crypto.RateLimit;
 import io.hallmark.crypto.worker.audit.AuditSettings;
+import io.hallmark.crypto.worker.keys.KeySettings;
 import io.hallmark.crypto.worker.policy.ApprovalRules;
 import io.hallmark.crypto.worker.policy.CommandClass;
 import io.hallmark.crypto.worker.policy.TenantQuota;
@@ -33,7 +34,7 @@ class CryptoWorkerFileTest {
 
     assertThat(config).isEqualTo(CryptoWorkerConfig.of(folder.resolve("hsm.yaml")));
     assertThat(config.requestsInFlightMax()).isEqualTo(4096);
-    assertThat(config.commandsWaitingMax()).isEqualTo(64);
+    assertThat(config.keys().commandsWaitingMax()).isEqualTo(64);
   }
 
   @Test
@@ -46,6 +47,7 @@ class CryptoWorkerFileTest {
                 requestsInFlightMax: 10
                 commandsWaitingMax: 2
                 deletionWaitMin: 1h
+                retireWaitMin: 5s
                 audit: { unwrittenMax: 500, unwrittenFor: 30s, headEvery: 1s, unsignedFor: 1m }
                 """));
 
@@ -54,8 +56,7 @@ class CryptoWorkerFileTest {
             new CryptoWorkerConfig(
                 Path.of("/etc/hsm.yaml"),
                 10,
-                2,
-                Duration.ofHours(1),
+                new KeySettings(2, Duration.ofHours(1), Duration.ofSeconds(5)),
                 new AuditSettings(
                     500, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 WorkerPolicy.DEFAULT));
@@ -102,6 +103,7 @@ class CryptoWorkerFileTest {
     "'requestsInFlightMax: 1', hsm is missing",
     "'{hsm: a, requestsInFlightMax: 0}', ':1:31: requestsInFlightMax is 0, expected 1 to 1000000'",
     "'{hsm: a, deletionWaitMin: 10ms}', ':1:27: deletionWaitMin is PT0.01S, expected 1s to 365d'",
+    "'{hsm: a, retireWaitMin: 2d}', 'retireWaitMin is PT48H, expected 1s to 1d'",
     "'{hsm: a, commandsWaitingMax: many}', commandsWaitingMax",
     "'{hsm: a, audit: {unwrittenMax: 0}}', 'audit.unwrittenMax is 0, expected 256 to 1000000'",
     "'{hsm: a, tenants: {alice: {keys: 1}}}', 'tenants.alice.keys is not a known key'",

@@ -8,6 +8,7 @@ import io.hallmark.messaging.wire.crypto.KeyReply;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which handler carries out which command. Filled once, then only read. */
 final class Commands {
@@ -35,7 +36,19 @@ final class Commands {
         throws InterruptedException;
   }
 
+  /** Looks at commands of one kind before they are carried out. */
+  @FunctionalInterface
+  interface Check<C> {
+    /**
+     * Why {@code command} would be refused as things are; empty where it may be carried out.
+     *
+     * @throws IllegalArgumentException where the command can't be right
+     */
+    Optional<Refusal> judge(C command);
+  }
+
   private final Map<Class<?>, UseHandler<Object>> handlers = new HashMap<>();
+  private final Map<Class<?>, Check<Object>> checks = new HashMap<>();
 
   <C> Commands on(Class<C> kind, Handler<C> handler) {
     return onUse(kind, (command, caller, deadline) -> handler.carryOut(command, deadline));
@@ -46,6 +59,18 @@ final class Commands {
         kind,
         (command, caller, deadline) -> handler.carryOut(kind.cast(command), caller, deadline));
     return this;
+  }
+
+  /** Has commands of one kind looked at first: for those that use approvals up. */
+  <C> Commands check(Class<C> kind, Check<C> check) {
+    checks.put(kind, command -> check.judge(kind.cast(command)));
+    return this;
+  }
+
+  /** Why {@code command} would be refused whoever approved it. */
+  Optional<Refusal> judge(Object command) {
+    Check<Object> check = command == null ? null : checks.get(command.getClass());
+    return check == null ? Optional.empty() : check.judge(command);
   }
 
   CryptoResult<KeyReply> carryOut(Object command, String caller, Instant deadline)

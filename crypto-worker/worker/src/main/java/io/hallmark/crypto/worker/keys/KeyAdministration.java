@@ -16,6 +16,7 @@ import io.hallmark.messaging.wire.crypto.KeyCommand;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -104,6 +105,10 @@ public final class KeyAdministration implements RpcHandler, AutoCloseable {
 
   private CryptoResult<KeyReply> judgeAndCarryOut(RpcRequest request, KeyCommand command) {
     try {
+      Optional<Refusal> hopeless = commands.judge(command.getCommand());
+      if (hopeless.isPresent()) {
+        return new CryptoResult.Refused<>(hopeless.get());
+      }
       CryptoResult<Boolean> passed = gate.pass(command, request.deadline());
       return passed instanceof CryptoResult.Done
           ? commands.carryOut(command.getCommand(), request.caller(), request.deadline())

@@ -1,6 +1,7 @@
 package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.quota.UseQuotas;
 import io.hallmark.crypto.worker.tokens.TokenPool;
@@ -26,6 +27,7 @@ import io.hallmark.messaging.wire.crypto.SetKeyState;
 import io.hallmark.messaging.wire.crypto.SetPolicy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Carries out the commands of {@code crypto.admin}, one at a time. Waits for tokens and bus, so it
@@ -46,7 +48,10 @@ final class KeyCommands {
     RegisteredKeys keys = new RegisteredKeys(registry);
     PermittedUses uses = new PermittedUses(quotas, clock);
     Certification certification = new Certification(keys, uses, tokens, clock);
-    LifecycleCommands lifecycle = new LifecycleCommands(keys, clock, settings.deletionWaitMin());
+    ReservedKeys reserved = new ReservedKeys(wrappingKeys);
+    LifecycleCommands lifecycle =
+        new LifecycleCommands(keys, reserved, clock, settings.deletionWaitMin());
+    PolicyCommands policies = new PolicyCommands(keys, reserved);
     KeyMaker maker = new KeyMaker(tokens, wrappingKeys::newest, clock);
     WrappingCommands wrapping =
         new WrappingCommands(
@@ -54,7 +59,8 @@ final class KeyCommands {
             wrappingKeys,
             new WrappingKeyMaker(tokens),
             new PrivateParts(tokens, clock),
-            clock);
+            clock,
+            settings.retireWaitMin());
     SecretCommands secrets = new SecretCommands(keys, uses, tokens, clock);
     this.commands =
         new Commands()
@@ -62,7 +68,7 @@ final class KeyCommands {
             .on(GetKey.class, keys::get)
             .onUse(CertificationRequest.class, certification::certify)
             .on(ListKeys.class, new KeyListing(registry)::page)
-            .on(SetPolicy.class, new PolicyCommands(keys)::set)
+            .on(SetPolicy.class, policies::set)
             .on(SetKeyState.class, lifecycle::set)
             .on(ScheduleDeletion.class, lifecycle::schedule)
             .on(CancelDeletion.class, lifecycle::cancel)
@@ -74,7 +80,21 @@ final class KeyCommands {
             .on(ListWrappingKeys.class, wrapping::list)
             .onUse(DeriveSecret.class, secrets::derive)
             .on(RandomBytes.class, secrets::random)
-            .on(ListTokens.class, new TokenCommands(tokens, clock)::list);
+            .on(ListTokens.class, new TokenCommands(tokens, clock)::list)
+            .check(SetPolicy.class, policies::judge)
+            .check(SetKeyState.class, lifecycle::judge)
+            .check(ScheduleDeletion.class, lifecycle::judge)
+            .check(RetireWrappingKey.class, wrapping::judge);
+  }
+
+  /**
+   * Why a command would be refused as things are, whoever approved it: such a one must not use
+   * approvals up.
+   *
+   * @throws IllegalArgumentException where the command can't be right
+   */
+  Optional<Refusal> judge(Object command) {
+    return commands.judge(command);
   }
 
   /**

@@ -5,15 +5,18 @@ import io.hallmark.crypto.CryptoWire;
 import io.hallmark.crypto.KeyLife;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyState;
+import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.messaging.wire.crypto.CancelDeletion;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ScheduleDeletion;
 import io.hallmark.messaging.wire.crypto.SetKeyState;
+import io.hallmark.messaging.wire.crypto.WireKeyState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Carries out commands that change a key's state. */
 final class LifecycleCommands {
@@ -21,13 +24,30 @@ final class LifecycleCommands {
   private static final Duration WAIT_MAX = Duration.ofDays(3650);
 
   private final RegisteredKeys keys;
+  private final ReservedKeys reserved;
   private final Clock clock;
   private final Duration deletionWaitMin;
 
-  LifecycleCommands(RegisteredKeys keys, Clock clock, Duration deletionWaitMin) {
+  LifecycleCommands(
+      RegisteredKeys keys, ReservedKeys reserved, Clock clock, Duration deletionWaitMin) {
+    this.reserved = reserved;
     this.keys = keys;
     this.clock = clock;
     this.deletionWaitMin = deletionWaitMin;
+  }
+
+  /** Enabling again what an earlier version disabled is no harm. */
+  Optional<Refusal> judge(SetKeyState command) {
+    KeyName name = new KeyName(command.getTenant(), command.getAlias());
+    return command.getState() == WireKeyState.ENABLED
+        ? Optional.empty()
+        : reserved.judge(name, keys.registry().find(name));
+  }
+
+  Optional<Refusal> judge(ScheduleDeletion command) {
+    checkedWait(command);
+    KeyName name = new KeyName(command.getTenant(), command.getAlias());
+    return reserved.judge(name, keys.registry().find(name)).or(() -> keys.judge(name));
   }
 
   CryptoResult<KeyReply> set(SetKeyState command, Instant deadline) throws InterruptedException {
@@ -43,17 +63,22 @@ final class LifecycleCommands {
 
   CryptoResult<KeyReply> schedule(ScheduleDeletion command, Instant deadline)
       throws InterruptedException {
+    Duration wait = checkedWait(command);
+    return keys.change(
+            new KeyName(command.getTenant(), command.getAlias()),
+            deadline,
+            key -> new CryptoResult.Done<>(ending(key, wait)))
+        .map(Commands::reply);
+  }
+
+  private Duration checkedWait(ScheduleDeletion command) {
     Duration wait = Duration.ofMillis(command.getWaitMillis());
     if (wait.compareTo(deletionWaitMin) < 0 || wait.compareTo(WAIT_MAX) > 0) {
       throw new IllegalArgumentException(
           "the time until deletion must be %s to %s here, got %s"
               .formatted(deletionWaitMin, WAIT_MAX, wait));
     }
-    return keys.change(
-            new KeyName(command.getTenant(), command.getAlias()),
-            deadline,
-            key -> new CryptoResult.Done<>(ending(key, wait)))
-        .map(Commands::reply);
+    return wait;
   }
 
   CryptoResult<KeyReply> cancel(CancelDeletion command, Instant deadline)

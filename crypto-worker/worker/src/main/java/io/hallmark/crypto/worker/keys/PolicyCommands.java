@@ -6,14 +6,24 @@ import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPolicy;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.PolicyWire;
+import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.messaging.wire.crypto.KeyPolicyRecord;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.SetPolicy;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Carries out {@code SetPolicy}. */
-record PolicyCommands(RegisteredKeys keys) {
+record PolicyCommands(RegisteredKeys keys, ReservedKeys reserved) {
+  Optional<Refusal> judge(SetPolicy command) {
+    KeyName name = new KeyName(command.getTenant(), command.getAlias());
+    Optional<RegisteredKey> key = keys.registry().find(name);
+    // A policy that the key can't have is found out here too.
+    key.ifPresent(k -> with(k, command.getPolicy()));
+    return reserved.judge(name, key).or(() -> keys.judge(name));
+  }
+
   CryptoResult<KeyReply> set(SetPolicy command, Instant deadline) throws InterruptedException {
     return keys.change(
             new KeyName(command.getTenant(), command.getAlias()),

@@ -2,11 +2,13 @@ package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
+import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.messaging.wire.crypto.GetKey;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Reads and changes keys of the registry for commands. */
 record RegisteredKeys(KeyRegistry registry) {
@@ -28,6 +30,13 @@ record RegisteredKeys(KeyRegistry registry) {
             () ->
                 Commands.refused(
                     Reason.UNKNOWN_KEY, "key %s is not in the registry".formatted(name)));
+  }
+
+  /** Why a command about this key is refused; empty where the registry has it. */
+  Optional<Refusal> judge(KeyName name) {
+    return find(name) instanceof CryptoResult.Refused<RegisteredKey> refused
+        ? Optional.of(refused.refusal())
+        : Optional.empty();
   }
 
   /** Writes what {@code change} makes of the key of this name, and answers with that. */

@@ -1,6 +1,7 @@
 package io.hallmark.crypto.worker.keys;
 
 import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.wrapping.TenantWrappingKey;
 import io.hallmark.crypto.worker.wrapping.TenantWrappingKey.State;
@@ -20,25 +21,27 @@ import java.util.Optional;
 
 /** Carries out commands about wrapping keys. */
 final class WrappingCommands {
-  /**
-   * How long a generation outlives the coming of the next: a worker that has not heard of that yet
-   * still wraps new keys by the old one.
-   */
-  static final Duration HEARD_OF_MAX = Duration.ofMinutes(1);
-
   private final KeyRegistry keys;
   private final WrappingKeyRegistry registry;
   private final WrappingKeyMaker maker;
   private final PrivateParts parts;
   private final TokenWait tokenWait;
   private final Clock clock;
+  private final Duration retireWaitMin;
 
+  /**
+   * What carries them out.
+   *
+   * @param retireWaitMin how long a generation outlives the coming of the next
+   */
   WrappingCommands(
       KeyRegistry keys,
       WrappingKeyRegistry registry,
       WrappingKeyMaker maker,
       PrivateParts parts,
-      Clock clock) {
+      Clock clock,
+      Duration retireWaitMin) {
+    this.retireWaitMin = retireWaitMin;
     this.keys = keys;
     this.registry = registry;
     this.maker = maker;
@@ -77,13 +80,20 @@ final class WrappingCommands {
     return make(tenant, newest.generation() + 1, Optional.of(newest.token()), deadline);
   }
 
+  Optional<Refusal> judge(RetireWrappingKey command) {
+    String tenant = TenantWrappingKey.checkTenant(command.getTenant());
+    TenantWrappingKey key = registry.find(tenant, command.getGeneration()).orElse(null);
+    return reasonNotToRetire(tenant, command.getGeneration(), key)
+        .map(why -> new Refusal(key == null ? Reason.UNKNOWN_KEY : Reason.CONFLICT, why));
+  }
+
   CryptoResult<KeyReply> retire(RetireWrappingKey command, Instant deadline)
       throws InterruptedException {
     String tenant = TenantWrappingKey.checkTenant(command.getTenant());
     TenantWrappingKey key = registry.find(tenant, command.getGeneration()).orElse(null);
-    Optional<String> reason = reasonNotToRetire(tenant, command.getGeneration(), key);
-    if (reason.isPresent()) {
-      return Commands.refused(key == null ? Reason.UNKNOWN_KEY : Reason.CONFLICT, reason.get());
+    Optional<Refusal> refusal = judge(command);
+    if (refusal.isPresent()) {
+      return new CryptoResult.Refused<>(refusal.get());
     }
     if (key.state() == State.RETIRED) {
       return new CryptoResult.Done<>(reply(List.of(key)));
@@ -129,7 +139,7 @@ final class WrappingCommands {
           "wrapping key %d of %s still wraps %d keys; they are wrapped again in the background"
               .formatted(generation, tenant, inUse));
     }
-    Instant heardOf = newest.createdAt().plus(HEARD_OF_MAX);
+    Instant heardOf = newest.createdAt().plus(retireWaitMin);
     return clock.instant().isBefore(heardOf)
         ? Optional.of(
             "wrapping key %d of %s may be in use by workers that have not heard of %d; wait until %s"

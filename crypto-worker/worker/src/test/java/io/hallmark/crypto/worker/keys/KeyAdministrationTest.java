@@ -23,7 +23,6 @@ import io.hallmark.messaging.wire.crypto.WireKeySpec;
 import io.hallmark.messaging.wire.crypto.WireKeyStorage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ class KeyAdministrationTest {
           new MapWrappingKeys(),
           pool,
           Clock.systemUTC(),
-          new KeySettings(16, Duration.ofDays(7)),
+          KeySettings.DEFAULT,
           KeyGates.OPEN,
           new LoggedAdministration());
   private final AskedAdministration asked = new AskedAdministration(administration);

@@ -45,7 +45,7 @@ class KeyLifecycleTest {
           new MapWrappingKeys(),
           pool,
           Clock.systemUTC(),
-          new KeySettings(16, WAIT),
+          KeySettings.DEFAULT,
           new KeyGates(
               (command, deadline) ->
                   verdict

@@ -162,10 +162,14 @@ class KeyUseTest {
 
   @Test
   void derive_beyondTheRate_isForLater() throws Exception {
-    policy(AGREEING, policy().withRate(new RateLimit(0.001, 1)));
+    policy(AGREEING, policy().withRate(new RateLimit(1, 1)));
 
     assertThat(asked.ask(derive(AGREEING))).isInstanceOf(CryptoResult.Done.class);
-    assertThat(asked.ask(derive(AGREEING))).isInstanceOf(CryptoResult.Unavailable.class);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.ask(derive(AGREEING)))
+                    .isInstanceOf(CryptoResult.Unavailable.class));
   }
 
   @Test
@@ -258,7 +262,7 @@ class KeyUseTest {
         new MapWrappingKeys(),
         pool,
         Clock.systemUTC(),
-        new KeySettings(16, Duration.ofDays(7)),
+        KeySettings.DEFAULT,
         new KeyGates(CommandGate.OPEN, uses),
         new LoggedAdministration());
   }

@@ -198,7 +198,7 @@ class TenantWrappedKeysTest {
                 wrappingKeys,
                 both,
                 Clock.systemUTC(),
-                new KeySettings(16, WAIT),
+                KeySettings.DEFAULT,
                 KeyGates.OPEN,
                 journal)) {
       new AskedAdministration(other).done(generate("a", WireKeyStorage.RESIDENT));
@@ -211,7 +211,7 @@ class TenantWrappedKeysTest {
 
   private KeyAdministration administration(Clock clock) {
     return new KeyAdministration(
-        registry, wrappingKeys, pool, clock, new KeySettings(16, WAIT), KeyGates.OPEN, journal);
+        registry, wrappingKeys, pool, clock, KeySettings.DEFAULT, KeyGates.OPEN, journal);
   }
 
   private void upkeep(Duration later) throws Exception {
