@@ -5,27 +5,20 @@ import io.hallmark.crypto.KeyFilter;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPageRequest;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.worker.following.WrittenTopic;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
-import io.hallmark.messaging.client.Bus;
-import io.hallmark.messaging.client.BusUnavailableException;
-import io.hallmark.messaging.client.Publication;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.view.TopicFollower;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
 import io.hallmark.messaging.worker.Readiness;
 import io.hallmark.messaging.worker.WorkerEnvironment;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,21 +33,15 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusKeyRegistry.class);
 
   private final Codec<KeyRecord> codec = Codec.of(KeyRecord.class);
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Clock clock;
-  private final Bus bus;
-  private final String clientId;
+  private final WrittenTopic topic;
   private final StoredKeys keys = new StoredKeys(codec);
   private final TopicFollower follower;
-  private Optional<Publication> publication = Optional.empty();
 
   private BusKeyRegistry(WorkerEnvironment environment) {
-    this.bus = environment.bus();
-    this.clientId = "crypto-worker-" + environment.instance() + "-keys";
-    this.clock = environment.clock();
+    this.topic = new WrittenTopic(environment, TopicCatalogue.CRYPTO_KEYS, "keys");
     this.follower =
-        TopicFollower.start(environment, TopicCatalogue.CRYPTO_KEYS, clientId, keys, this::tell);
+        TopicFollower.start(
+            environment, TopicCatalogue.CRYPTO_KEYS, topic.clientId(), keys, topic::tell);
   }
 
   /** Returns at once; reads in the background. */
@@ -99,7 +86,7 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
       records.put(next.info().name().toString(), codec.encode(KeyRecords.toWire(next)));
     }
     Map<KeyName, CryptoResult<RegisteredKey>> outcomes = new LinkedHashMap<>();
-    if (!write(records)) {
+    if (!topic.putAll(records)) {
       written
           .keySet()
           .forEach(n -> outcomes.put(n, new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER)));
@@ -142,7 +129,7 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
     if (!write(name, null)) {
       return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
     }
-    return awaitChange(() -> find(name).isEmpty(), deadline)
+    return topic.awaitTrue(() -> find(name).isEmpty(), deadline)
         ? new CryptoResult.Done<>(name)
         : late(name);
   }
@@ -150,59 +137,19 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   @Override
   public void close() {
     follower.close();
-    closePublication();
-  }
-
-  /** Opened when first needed: a bus whose names don't resolve yet refuses a producer. */
-  private synchronized Publication publication() {
-    Publication open = publication.orElseGet(() -> Publication.open(bus, clientId + "-out"));
-    publication = Optional.of(open);
-    return open;
-  }
-
-  private synchronized void closePublication() {
-    publication.ifPresent(Publication::close);
+    topic.close();
   }
 
   /** False where the bus is away; what a command did so far, the next attempt finds and adopts. */
   private boolean write(KeyName name, byte[] value) {
-    try {
-      publication().put(TopicCatalogue.CRYPTO_KEYS, name.toString(), value);
-      return true;
-    } catch (BusUnavailableException | KafkaException e) {
-      LOG.warn("key {} could not be written: {}", name, e.getMessage());
-      return false;
-    }
-  }
-
-  private boolean awaitChange(BooleanSupplier seen, Instant deadline) throws InterruptedException {
-    long leftNanos = Duration.between(clock.instant(), deadline).toNanos();
-    lock.lock();
-    try {
-      while (!seen.getAsBoolean() && leftNanos > 0) {
-        leftNanos = changed.awaitNanos(leftNanos);
-      }
-      return seen.getAsBoolean();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean write(Map<String, byte[]> records) {
-    try {
-      publication().putAll(TopicCatalogue.CRYPTO_KEYS, records);
-      return true;
-    } catch (BusUnavailableException | KafkaException e) {
-      LOG.warn("{} keys could not be written: {}", records.size(), e.getMessage());
-      return false;
-    }
+    return topic.put(name.toString(), value);
   }
 
   private CryptoResult<RegisteredKey> awaitHeld(RegisteredKey written, Instant deadline)
       throws InterruptedException {
     KeyName name = written.info().name();
     boolean seen =
-        awaitChange(
+        topic.awaitTrue(
             () -> find(name).filter(found -> found.revision() >= written.revision()).isPresent(),
             deadline);
     return seen ? held(written) : late(name);
@@ -229,14 +176,5 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
         new Refusal(
             Refusal.Reason.EXPIRED,
             "key %s was written but not read back before the deadline".formatted(name)));
-  }
-
-  private void tell() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -2,10 +2,8 @@ package io.hallmark.crypto.worker.ledger;
 
 import io.hallmark.crypto.Approval;
 import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.worker.following.WrittenTopic;
 import io.hallmark.crypto.worker.policy.ApprovalLedger;
-import io.hallmark.messaging.client.Bus;
-import io.hallmark.messaging.client.BusUnavailableException;
-import io.hallmark.messaging.client.Publication;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.view.CompactedView;
@@ -24,10 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,25 +40,24 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
 
   private final LedgerState state = new LedgerState();
   private final Codec<LedgerEntry> codec = Codec.of(LedgerEntry.class);
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Clock clock;
-  private final Bus bus;
-  private final String clientId;
+  private final WrittenTopic topic;
   private final CompactedView<Boolean> view;
-  private Optional<Publication> publication = Optional.empty();
 
   private Ledger(WorkerEnvironment environment) {
-    this.bus = environment.bus();
-    this.clientId = "crypto-worker-" + environment.instance() + "-ledger";
+    this.topic = new WrittenTopic(environment, TopicCatalogue.CRYPTO_LEDGER, "ledger");
     this.clock = environment.clock();
     // Not the newest entry of each key counts here but all of them in their order, so the view's
     // thread, which reads them once each in that order, keeps the state; the view's own values only
     // tell what was there.
     this.view =
         CompactedView.start(
-            bus, TopicCatalogue.CRYPTO_LEDGER, clientId, this::apply, environment.metrics());
-    view.onChange(this::tell);
+            environment.bus(),
+            TopicCatalogue.CRYPTO_LEDGER,
+            topic.clientId(),
+            this::apply,
+            environment.metrics());
+    view.onChange(topic::tell);
   }
 
   /** Returns at once; reads in the background. */
@@ -96,7 +89,7 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
     }
     for (Approval approval : approvals) {
       Optional<String> first =
-          await(() -> Optional.ofNullable(state.spentBy(approval.nonce())), deadline);
+          topic.await(() -> Optional.ofNullable(state.spentBy(approval.nonce())), deadline);
       if (first.isEmpty()) {
         return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
       }
@@ -114,7 +107,8 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
     if (!append(claim, key.toString(), lease)) {
       return new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER);
     }
-    return await(() -> boxed(state.granted(key, claim)), deadline)
+    return topic
+        .await(() -> boxed(state.granted(key, claim)), deadline)
         .<CryptoResult<Long>>map(CryptoResult.Done::new)
         .orElseGet(() -> new CryptoResult.Unavailable<>(BUS_AWAY_RETRY_AFTER));
   }
@@ -131,19 +125,12 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
   @Override
   public void close() {
     view.close();
-    closePublication();
+    topic.close();
   }
 
   /** False where the bus did not take it, or perhaps did: then the claim stands for nothing. */
   private boolean append(String claim, String about, Object entry) {
-    byte[] bytes = codec.encode(new LedgerEntry(claim, clock.millis(), entry));
-    try {
-      publication().put(TopicCatalogue.CRYPTO_LEDGER, about, bytes);
-      return true;
-    } catch (BusUnavailableException | KafkaException e) {
-      LOG.warn("the ledger cannot be written now: {}", e.getMessage());
-      return false;
-    }
+    return topic.put(about, codec.encode(new LedgerEntry(claim, clock.millis(), entry)));
   }
 
   private static SpentApproval spent(Approval approval) {
@@ -154,22 +141,6 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
         approval.expiresAt().toEpochMilli());
   }
 
-  private <T> Optional<T> await(Supplier<Optional<T>> answer, Instant deadline)
-      throws InterruptedException {
-    long leftNanos = Duration.between(clock.instant(), deadline).toNanos();
-    lock.lock();
-    try {
-      Optional<T> found = answer.get();
-      while (found.isEmpty() && leftNanos > 0) {
-        leftNanos = changed.awaitNanos(leftNanos);
-        found = answer.get();
-      }
-      return found;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private static Optional<Long> boxed(OptionalLong value) {
     return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
   }
@@ -177,25 +148,5 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
   private Boolean apply(String key, byte[] value) {
     state.apply(codec.decode(value), clock.millis());
     return true;
-  }
-
-  private void tell() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Opened when first needed: a bus whose names don't resolve yet refuses a producer. */
-  private synchronized Publication publication() {
-    Publication open = publication.orElseGet(() -> Publication.open(bus, clientId + "-out"));
-    publication = Optional.of(open);
-    return open;
-  }
-
-  private synchronized void closePublication() {
-    publication.ifPresent(Publication::close);
   }
 }
