@@ -70,8 +70,12 @@ public final class KeyUpkeep implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Once all that there is to do now, so far as it can be done. */
-  void round() throws InterruptedException {
+  /**
+   * Once what there is to do now, so far as it can be done.
+   *
+   * @return whether there is more that can be done at once
+   */
+  boolean round() throws InterruptedException {
     Instant due = clock.instant().minus(CLOCKS_APART_MAX);
     for (KeyName name : registry.dueAt(due, KEYS_PER_ROUND)) {
       journal.act("destroy", name, destroy(name, due));
@@ -79,7 +83,7 @@ public final class KeyUpkeep implements AutoCloseable {
     for (KeyName name : registry.withLeftovers(KEYS_PER_ROUND)) {
       journal.act("destroy-replaced", name, destroyLeftovers(name));
     }
-    rewrapping.round(outcome -> journal.act("rewrap", outcome.name(), outcome.result()));
+    return rewrapping.round(outcome -> journal.act("rewrap", outcome.name(), outcome.result()));
   }
 
   @Override
@@ -96,7 +100,10 @@ public final class KeyUpkeep implements AutoCloseable {
 
   private void roundOrLog() {
     try {
-      round();
+      boolean more = true;
+      while (more && !Thread.currentThread().isInterrupted()) {
+        more = round();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

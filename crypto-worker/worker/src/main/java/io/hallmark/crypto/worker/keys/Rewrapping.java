@@ -63,14 +63,26 @@ final class Rewrapping {
     return registry.wrappingTenants().stream().mapToLong(this::waiting).sum();
   }
 
-  void round(Consumer<Outcome> outcomes) throws InterruptedException {
+  /**
+   * Does some of it.
+   *
+   * @return whether there is more that can be done at once
+   */
+  boolean round(Consumer<Outcome> outcomes) throws InterruptedException {
+    boolean more = false;
     for (String tenant : registry.wrappingTenants()) {
-      for (int batch = 0; batch < BATCHES_PER_ROUND && waiting(tenant) > 0; batch++) {
-        if (!batch(tenant, wrappingKeys.newest(tenant).orElseThrow(), outcomes)) {
-          break;
-        }
-      }
+      more |= round(tenant, outcomes);
     }
+    return more;
+  }
+
+  private boolean round(String tenant, Consumer<Outcome> outcomes) throws InterruptedException {
+    boolean progress = waiting(tenant) > 0;
+    for (int batch = 0; batch < BATCHES_PER_ROUND && progress; batch++) {
+      progress =
+          batch(tenant, wrappingKeys.newest(tenant).orElseThrow(), outcomes) && waiting(tenant) > 0;
+    }
+    return progress;
   }
 
   private long waiting(String tenant) {
