@@ -32,6 +32,9 @@ public final class JcaSignatures {
   public static boolean verify(
       PublicKey key, SignatureScheme scheme, byte[] content, Signature signature)
       throws GeneralSecurityException {
+    if (key instanceof EncodedPublicKey encoded) {
+      return KoblitzSignatures.verify(encoded, scheme, content, signature);
+    }
     java.security.Signature engine = engine(scheme);
     engine.initVerify(key);
     engine.update(content);

@@ -14,6 +14,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +101,19 @@ public final class KeyWire {
         wire.getVersion(),
         publicKey(name, spec, wire.getPublicKey()),
         Instant.ofEpochMilli(wire.getRetiredAt()));
+  }
+
+  /** SubjectPublicKeyInfo (RFC 5480) of a point on secp256k1 begins so. */
+  private static final byte[] KOBLITZ_PREFIX =
+      HexFormat.of().parseHex("3056301006072a8648ce3d020106052b8104000a03420004");
+
+  /** The key, where it is on secp256k1, which the platform's providers do not parse. */
+  public static Optional<PublicKey> koblitzKey(byte[] encoded) {
+    int prefix = KOBLITZ_PREFIX.length;
+    return encoded.length == prefix + 64
+            && Arrays.equals(encoded, 0, prefix, KOBLITZ_PREFIX, 0, prefix)
+        ? Optional.of(new EncodedPublicKey("EC", encoded))
+        : Optional.empty();
   }
 
   /**

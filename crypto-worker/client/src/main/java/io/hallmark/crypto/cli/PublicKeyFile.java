@@ -1,6 +1,7 @@
 package io.hallmark.crypto.cli;
 
 import io.hallmark.crypto.KeySpec;
+import io.hallmark.crypto.KeyWire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -42,16 +43,23 @@ record PublicKeyFile(PublicKey key, KeySpec spec) {
     }
     X509EncodedKeySpec encoded =
         new X509EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
-    return ALGORITHMS.stream()
-        .flatMap(algorithm -> key(algorithm, encoded).stream())
-        .flatMap(key -> spec(key).map(spec -> new PublicKeyFile(key, spec)).stream())
-        .findFirst()
+    return KeyWire.koblitzKey(encoded.getEncoded())
+        .map(key -> new PublicKeyFile(key, KeySpec.EC_SECP256K1))
+        .or(() -> ofPlatform(encoded))
         .orElseThrow(
             () ->
                 CommandFailedException.badInput(
                     "the public key in file %s is of no kind that is used here, expected P-256, P-384,"
                             .formatted(file)
-                        + " P-521, Ed25519 or RSA of 2048, 3072 or 4096 bits; name another file"));
+                        + " P-521, secp256k1, Ed25519 or RSA of 2048, 3072 or 4096 bits; name"
+                        + " another file"));
+  }
+
+  private static Optional<PublicKeyFile> ofPlatform(X509EncodedKeySpec encoded) {
+    return ALGORITHMS.stream()
+        .flatMap(algorithm -> key(algorithm, encoded).stream())
+        .flatMap(key -> spec(key).map(spec -> new PublicKeyFile(key, spec)).stream())
+        .findFirst();
   }
 
   private static Optional<PublicKey> key(String algorithm, X509EncodedKeySpec encoded) {
