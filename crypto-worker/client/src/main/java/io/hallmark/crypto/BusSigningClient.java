@@ -28,13 +28,28 @@ final class BusSigningClient implements SigningClient {
     if (content.length > CONTENT_BYTES_MAX) {
       return CompletableFuture.completedFuture(tooLong(content.length));
     }
+    return signOne(key, scheme, content, false, deadline);
+  }
+
+  @Override
+  public CompletableFuture<CryptoResult<Signature>> signDigest(
+      KeyName key, SignatureScheme scheme, byte[] digest, Instant deadline) {
+    return scheme.fitsDigestOf(digest.length)
+        ? signOne(key, scheme, digest, true, deadline)
+        : CompletableFuture.completedFuture(
+            malformed("%d bytes are no digest that %s signs".formatted(digest.length, scheme)));
+  }
+
+  private CompletableFuture<CryptoResult<Signature>> signOne(
+      KeyName key, SignatureScheme scheme, byte[] content, boolean digest, Instant deadline) {
     SignRequest request =
         new SignRequest(
             key.tenant(),
             key.alias(),
             CryptoWire.wire(scheme),
             ByteBuffer.wrap(content),
-            List.of());
+            List.of(),
+            digest);
     Body body = Body.of(requests.encode(request));
     return Answers.of(rpc.call(body, deadline), this::signature);
   }
@@ -54,7 +69,8 @@ final class BusSigningClient implements SigningClient {
             key.alias(),
             CryptoWire.wire(scheme),
             ByteBuffer.allocate(0),
-            contents.stream().map(ByteBuffer::wrap).toList());
+            contents.stream().map(ByteBuffer::wrap).toList(),
+            false);
     return Answers.of(
         rpc.call(Body.of(requests.encode(request)), deadline),
         reply -> signatures(reply, contents.size()));

@@ -114,6 +114,15 @@ public final class InMemorySigningClient implements SigningClient {
     return answer;
   }
 
+  /** Refused: its keys have the policy of their category, and none of those allows digests. */
+  @Override
+  public CompletableFuture<CryptoResult<Signature>> signDigest(
+      KeyName key, SignatureScheme scheme, byte[] digest, Instant deadline) {
+    asked.incrementAndGet();
+    return CompletableFuture.completedFuture(
+        refused(Refusal.Reason.DIGEST_NOT_ALLOWED, "the policy of key " + key));
+  }
+
   @Override
   public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
       KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {

@@ -37,6 +37,12 @@ final class PatientSigningClient implements SigningClient {
     return asked(() -> once.sign(key, scheme, content, deadline), deadline);
   }
 
+  @Override
+  public CompletableFuture<CryptoResult<Signature>> signDigest(
+      KeyName key, SignatureScheme scheme, byte[] digest, Instant deadline) {
+    return asked(() -> once.signDigest(key, scheme, digest, deadline), deadline);
+  }
+
   /**
    * What is turned away is the batch; a content of it that was is the caller's to ask for again.
    */

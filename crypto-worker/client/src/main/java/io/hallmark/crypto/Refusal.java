@@ -34,6 +34,8 @@ public record Refusal(Reason reason, String detail) {
     POLICY_UNREADABLE(27),
     /** The workers themselves depend on the key: it signs audit heads, or wraps other keys. */
     RESERVED(28),
+    /** The key's policy wants content whole, which the worker hashes. */
+    DIGEST_NOT_ALLOWED(29),
     /** Fewer approvals than the command needs. */
     APPROVALS_MISSING(30),
     APPROVAL_EXPIRED(31),

@@ -1,5 +1,7 @@
 package io.hallmark.crypto;
 
+import java.util.Optional;
+
 /** Signature algorithm with its hash and encoding. */
 public enum SignatureScheme {
   ECDSA_SHA256,
@@ -12,6 +14,18 @@ public enum SignatureScheme {
   RSA_PSS_SHA256,
   RSA_PSS_SHA384,
   RSA_PSS_SHA512;
+
+  /** JCA's name of the hash; empty for Ed25519, which hashes twice and inside. */
+  public Optional<String> hash() {
+    return this == ED25519
+        ? Optional.empty()
+        : Optional.of("SHA-" + name().substring(name().length() - 3));
+  }
+
+  /** Whether {@code bytes} is the length of its hash, so that a digest can be signed by it. */
+  public boolean fitsDigestOf(int bytes) {
+    return this != ED25519 && bytes * 8 == Integer.parseInt(name().substring(name().length() - 3));
+  }
 
   /**
    * Whether a key of {@code spec} signs by this scheme. A curve goes with the hash of its own

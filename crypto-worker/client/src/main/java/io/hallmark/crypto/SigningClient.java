@@ -24,6 +24,16 @@ public interface SigningClient extends AutoCloseable {
   CompletableFuture<CryptoResult<Signature>> sign(
       KeyName key, SignatureScheme scheme, byte[] content, Instant deadline);
 
+  /**
+   * Signs a digest that the caller made of some content. The worker can't know of what, so the
+   * key's policy must allow it ({@link ContentShape#ANY_OR_DIGEST}).
+   *
+   * @param scheme not Ed25519
+   * @param digest as long as the scheme's hash
+   */
+  CompletableFuture<CryptoResult<Signature>> signDigest(
+      KeyName key, SignatureScheme scheme, byte[] digest, Instant deadline);
+
   /** Contents that one batch can have. */
   int BATCH_MAX = 256;
 

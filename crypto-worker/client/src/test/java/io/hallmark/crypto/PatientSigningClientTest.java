@@ -62,6 +62,12 @@ class PatientSigningClientTest {
     }
 
     @Override
+    public CompletableFuture<CryptoResult<Signature>> signDigest(
+        KeyName key, SignatureScheme scheme, byte[] digest, Instant deadline) {
+      throw new UnsupportedOperationException("whole content only");
+    }
+
+    @Override
     public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
         KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {
       throw new UnsupportedOperationException("one at a time");

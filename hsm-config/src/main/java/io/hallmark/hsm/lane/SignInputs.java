@@ -5,6 +5,7 @@ import com.sun.jna.Pointer;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Mechanisms;
 import io.hallmark.hsm.scheme.Curve;
+import io.hallmark.hsm.scheme.DigestInfo;
 import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.SignTask;
@@ -13,18 +14,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** What C_SignInit and C_Sign are given: we hash, the token signs raw. Immutable. */
 final class SignInputs {
-  /** DigestInfo up to the hash itself (RFC 8017 section 9.2 note 1). */
-  private static final Map<Integer, byte[]> DIGEST_INFO =
-      Map.of(
-          256, HexFormat.of().parseHex("3031300d060960864801650304020105000420"),
-          384, HexFormat.of().parseHex("3041300d060960864801650304020205000430"),
-          512, HexFormat.of().parseHex("3051300d060960864801650304020305000440"));
-
   /** Kept for the life of the process: the token reads them at each C_SignInit. */
   private static final Map<SignatureScheme, Memory> MECHANISMS =
       new EnumMap<>(SignatureScheme.class);
@@ -63,30 +56,31 @@ final class SignInputs {
   static byte[] of(SignTask task, KeySpec spec, LaneSession lane) {
     ByteBuffer content = task.content().duplicate();
     if (task.scheme() == SignatureScheme.ED25519) {
-      byte[] whole = new byte[content.remaining()];
-      content.get(whole);
-      return whole;
+      return whole(content);
     }
-    MessageDigest digest = lane.digest(Schemes.hashName(task.scheme()));
-    digest.update(content);
-    byte[] hash = digest.digest();
+    byte[] hash = task.digested() ? whole(content) : hash(content, task.scheme(), lane);
     return switch (task.scheme()) {
       case ECDSA_SHA256, ECDSA_SHA384, ECDSA_SHA512 -> truncated(hash, spec);
-      case RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512 -> digestInfo(hash);
+      case RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512 -> DigestInfo.of(hash);
       default -> hash;
     };
+  }
+
+  private static byte[] whole(ByteBuffer content) {
+    byte[] whole = new byte[content.remaining()];
+    content.get(whole);
+    return whole;
+  }
+
+  private static byte[] hash(ByteBuffer content, SignatureScheme scheme, LaneSession lane) {
+    MessageDigest digest = lane.digest(Schemes.hashName(scheme));
+    digest.update(content);
+    return digest.digest();
   }
 
   /** The leftmost bits, as many as the group's order has (FIPS 186-5 section 6.4.1). */
   private static byte[] truncated(byte[] hash, KeySpec spec) {
     int order = Curve.of(spec).orElseThrow().coordinateBytes();
     return hash.length > order ? Arrays.copyOf(hash, order) : hash;
-  }
-
-  private static byte[] digestInfo(byte[] hash) {
-    byte[] prefix = DIGEST_INFO.get(hash.length * 8);
-    byte[] whole = Arrays.copyOf(prefix, prefix.length + hash.length);
-    System.arraycopy(hash, 0, whole, prefix.length, hash.length);
-    return whole;
   }
 }

@@ -4,6 +4,7 @@ import io.hallmark.hsm.cryptoki.Ckr;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.pin.Pin;
 import io.hallmark.hsm.pin.PinUnavailableException;
+import io.hallmark.hsm.scheme.DigestSignatures;
 import io.hallmark.hsm.scheme.EcdsaDer;
 import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.scheme.Verifier;
@@ -123,6 +124,13 @@ final class Signing {
           Answers.refused(
               Ckr.CURVE_NOT_SUPPORTED, "signatures of " + spec + " can't be verified here"));
     }
+    if (task.digested() && !DigestSignatures.fits(task.scheme(), task.content().remaining())) {
+      return Optional.of(
+          Answers.refused(
+              Ckr.DATA_LEN_RANGE,
+              "%d bytes are no digest that %s signs"
+                  .formatted(task.content().remaining(), task.scheme())));
+    }
     if (task.scheme() == SignatureScheme.ED25519
         && task.content().remaining() > ED25519_CONTENT_BYTES_MAX) {
       return Optional.of(
@@ -169,7 +177,7 @@ final class Signing {
     byte[] signature = ecdsa ? EcdsaDer.encode(raw) : raw;
     boolean proven = proof.isProven();
     if (!proven || ThreadLocalRandom.current().nextDouble() < verifyShare) {
-      if (!Verifier.verify(key.key().publicKey(), task.scheme(), task.content(), signature)) {
+      if (!Verifier.verify(key.key().publicKey(), task, signature)) {
         return wrong(task.key().id());
       }
       if (!proven) {

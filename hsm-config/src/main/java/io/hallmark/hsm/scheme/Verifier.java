@@ -1,6 +1,7 @@
 package io.hallmark.hsm.scheme;
 
 import io.hallmark.hsm.token.KeySpec;
+import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.SignatureScheme;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -57,6 +58,21 @@ public final class Verifier {
       return verifier.verify(signature);
     } catch (GeneralSecurityException e) {
       LOG.warn("a {} signature could not be verified: {}", scheme, e.toString());
+      return false;
+    }
+  }
+
+  /** Whether {@code signature} is the key's over what {@code task} had signed. */
+  public static boolean verify(PublicKey key, SignTask task, byte[] signature) {
+    if (!task.digested()) {
+      return verify(key, task.scheme(), task.content(), signature);
+    }
+    byte[] digest = new byte[task.content().remaining()];
+    task.content().duplicate().get(digest);
+    try {
+      return DigestSignatures.verify(key, task.scheme(), digest, signature);
+    } catch (GeneralSecurityException e) {
+      LOG.warn("a {} signature could not be verified: {}", task.scheme(), e.toString());
       return false;
     }
   }

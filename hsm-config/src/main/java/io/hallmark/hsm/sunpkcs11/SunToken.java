@@ -155,6 +155,12 @@ final class SunToken implements AdministeredToken {
           "engine sunpkcs11 signs with resident keys only; use engine cryptoki for token "
               + name());
     }
+    if (task.digested()) {
+      return refused(
+          ErrorClass.CALLER,
+          Ckr.FUNCTION_NOT_SUPPORTED,
+          "engine sunpkcs11 signs no digests; use engine cryptoki for token " + name());
+    }
     Optional<SunKeys.Entry> found;
     try {
       found = keys.get(task.key().id(), this::publicPart);

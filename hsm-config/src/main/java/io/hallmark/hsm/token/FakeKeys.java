@@ -1,5 +1,6 @@
 package io.hallmark.hsm.token;
 
+import io.hallmark.hsm.scheme.DigestSignatures;
 import io.hallmark.hsm.scheme.JcaSignatures;
 import io.hallmark.hsm.scheme.PeerKeys;
 import io.hallmark.hsm.scheme.PublicKeys;
@@ -66,6 +67,11 @@ final class FakeKeys {
   }
 
   static byte[] sign(KeyPair pair, SignTask task) throws GeneralSecurityException {
+    if (task.digested()) {
+      byte[] digest = new byte[task.content().remaining()];
+      task.content().duplicate().get(digest);
+      return DigestSignatures.sign(pair.getPrivate(), task.scheme(), digest);
+    }
     Signature signature = JcaSignatures.of(task.scheme(), pair.getPublic());
     signature.initSign(pair.getPrivate());
     signature.update(task.content().duplicate());

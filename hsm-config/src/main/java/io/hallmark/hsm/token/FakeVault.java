@@ -1,6 +1,7 @@
 package io.hallmark.hsm.token;
 
 import io.hallmark.hsm.cryptoki.Ckr;
+import io.hallmark.hsm.scheme.DigestSignatures;
 import io.hallmark.hsm.scheme.Schemes;
 import io.hallmark.hsm.scheme.Verifier;
 import java.io.ByteArrayInputStream;
@@ -97,6 +98,12 @@ final class FakeVault {
           }
           if (entry.get().purpose() != KeyPurpose.SIGN) {
             return refused(Ckr.KEY_FUNCTION_NOT_PERMITTED, "the key is not for signatures");
+          }
+          int bytes = task.content().remaining();
+          if (task.digested() && !DigestSignatures.fits(task.scheme(), bytes)) {
+            return refused(
+                Ckr.DATA_LEN_RANGE,
+                "%d bytes are no digest that %s signs".formatted(bytes, task.scheme()));
           }
           return done(TokenSignature.wrap(FakeKeys.sign(entry.get().pair(), task)));
         });

@@ -24,6 +24,11 @@ class SunTokenContractTest extends FullTokenContract {
   }
 
   @Override
+  protected boolean signsDigests() {
+    return false;
+  }
+
+  @Override
   protected boolean isComplete() {
     return false;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallmark.hsm.scheme.JcaSignatures;
 import io.hallmark.hsm.scheme.Schemes;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
@@ -102,6 +103,47 @@ public abstract class TokenContract {
         assertThat(again).isInstanceOf(TokenResult.Done.class);
       }
     }
+  }
+
+  /** Whether it signs digests that callers made. */
+  protected boolean signsDigests() {
+    return true;
+  }
+
+  @ParameterizedTest
+  @EnumSource(SignatureScheme.class)
+  void sign_digestMadeByTheCaller_verifiesOverItsContent(SignatureScheme scheme) throws Exception {
+    for (KeySpec spec : KeySpec.values()) {
+      if (spec == KeySpec.RSA_4096 || !Schemes.fits(scheme, spec) || missing().contains(spec)) {
+        continue;
+      }
+      TokenKey key = key(spec);
+      if (scheme == SignatureScheme.ED25519 || !signsDigests()) {
+        assertThat(refused(token.sign(digested(key.id(), scheme, new byte[32]))).errorClass())
+            .isEqualTo(ErrorClass.CALLER);
+        continue;
+      }
+      byte[] digest =
+          MessageDigest.getInstance(Schemes.hashName(scheme))
+              .digest("what is signed".getBytes(UTF_8));
+      for (int i = 0; i < 3; i++) {
+        assertVerifies(
+            key.publicKey(), scheme, done(token.sign(digested(key.id(), scheme, digest))));
+      }
+      assertThat(refused(token.sign(digested(key.id(), scheme, new byte[20]))).errorClass())
+          .isEqualTo(ErrorClass.CALLER);
+    }
+  }
+
+  private static SignTask digested(KeyId key, SignatureScheme scheme, byte[] digest) {
+    return new SignTask(
+        "tenant",
+        Priority.APPLICATION,
+        KeyRef.of(key),
+        scheme,
+        ByteBuffer.wrap(digest),
+        true,
+        Instant.MAX);
   }
 
   @Test

@@ -38,7 +38,8 @@ class CodecTest {
           "tls",
           WireSignatureScheme.ECDSA_SHA256,
           ByteBuffer.wrap(new byte[] {1, 2, 3}),
-          List.of());
+          List.of(),
+          false);
   private static final OutboundMessage MESSAGE =
       new OutboundMessage(
           "m-1",
@@ -88,7 +89,7 @@ class CodecTest {
   void encode_fieldWithoutValue_isRefused() {
     SignRequest incomplete =
         new SignRequest(
-            "alice", null, WireSignatureScheme.ED25519, ByteBuffer.allocate(0), List.of());
+            "alice", null, WireSignatureScheme.ED25519, ByteBuffer.allocate(0), List.of(), false);
     assertThatThrownBy(() -> REQUESTS.encode(incomplete))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(REQUESTS.decode(REQUESTS.encode(REQUEST))).isEqualTo(REQUEST);

@@ -27,6 +27,7 @@ final class NewerWriter {
         new GenericData.EnumSymbol(schema.getField("scheme").schema(), request.getScheme().name()));
     record.put("content", request.getContent().duplicate());
     record.put("batch", request.getBatch());
+    record.put("digest", request.getDigest());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0xC3, 1});
     out.writeBytes(

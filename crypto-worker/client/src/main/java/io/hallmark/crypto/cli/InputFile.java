@@ -34,7 +34,8 @@ final class InputFile {
     }
   }
 
-  private static InputStream open(String file) throws IOException {
+  /** The caller closes it. */
+  static InputStream open(String file) throws IOException {
     return file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file));
   }
 }

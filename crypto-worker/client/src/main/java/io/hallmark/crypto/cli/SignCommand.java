@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf --out contract.sig \\",
       "      -k localhost:9092",
-      "  echo hello | crypto sign alice/contracts --scheme ecdsa_sha256 --in - -k localhost:9092"
+      "  echo hello | crypto sign alice/contracts --scheme ecdsa_sha256 --in - -k localhost:9092",
+      "  crypto sign alice/images --scheme ecdsa_sha256 --digest --in disk.img --out disk.sig \\",
+      "      -k localhost:9092"
     })
 final class SignCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TENANT/ALIAS", description = "by which key")
@@ -45,8 +47,16 @@ final class SignCommand implements Callable<Integer> {
       names = "--in",
       required = true,
       paramLabel = "FILE",
-      description = "what is signed, whole, 1 MiB at most; - is standard input")
+      description = "what is signed, 1 MiB at most unless with --digest; - is standard input")
   private String content;
+
+  @Option(
+      names = "--digest",
+      description = {
+        "hash the file here and have its digest signed: for files of any size.",
+        "The key's policy must allow it (policy set --content any_or_digest)"
+      })
+  private boolean digest;
 
   @Option(
       names = "--out",
@@ -61,13 +71,19 @@ final class SignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NewFile.check(file);
-    byte[] bytes = InputFile.read(content, SigningClient.CONTENT_BYTES_MAX);
+    byte[] bytes =
+        digest
+            ? FileDigest.of(content, scheme)
+            : InputFile.read(content, SigningClient.CONTENT_BYTES_MAX);
     try (SigningClient signing = Clients.signing(bus.bus())) {
       show(
           patience.ask(
               "signing by key " + name,
               signing::isReady,
-              deadline -> signing.sign(name, scheme, bytes, deadline)));
+              deadline ->
+                  digest
+                      ? signing.signDigest(name, scheme, bytes, deadline)
+                      : signing.sign(name, scheme, bytes, deadline)));
     }
     return 0;
   }

@@ -6,7 +6,6 @@ import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
-import io.hallmark.crypto.SigningClient;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.OptionalBusOptions;
 import java.nio.file.Path;
@@ -41,6 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
   /** Longer than any signature, of RSA-4096 in base64 too. */
   private static final int SIGNATURE_BYTES_MAX = 4096;
 
+  /** Such files are signed by their digest; they are read whole here. */
+  private static final int CONTENT_BYTES_MAX = 256 * 1024 * 1024;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "TENANT/ALIAS",
@@ -71,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--in",
       required = true,
       paramLabel = "FILE",
-      description = "what was signed; - is standard input")
+      description = "what was signed, 256 MiB at most; - is standard input")
   private String content;
 
   @Mixin private OptionalBusOptions bus;
@@ -83,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
     if ((name == null) == (publicKey == null)) {
       throw misuse("no key is named, or two are, expected either TENANT/ALIAS or --public-key");
     }
-    byte[] signed = InputFile.read(content, SigningClient.CONTENT_BYTES_MAX);
+    byte[] signed = InputFile.read(content, CONTENT_BYTES_MAX);
     Signature claimed = SignatureText.read(InputFile.read(signature, SIGNATURE_BYTES_MAX));
     boolean right = verify(key(), signed, claimed);
     spec.commandLine()

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys' whole lives by {@code crypto}, against a worker with a SoftHSM token on a real broker. */
 class KeyCommandsTest {
@@ -62,7 +64,7 @@ class KeyCommandsTest {
         new WorkerPolicy(
             Tenants.ALL,
             new ApprovalRules(
-                Map.of(CommandClass.DELETE, 2, CommandClass.RETIRE, 1),
+                Map.of(CommandClass.DELETE, 2, CommandClass.RETIRE, 1, CommandClass.POLICY, 0),
                 Map.of("olga", operators.add("olga", "EC"), "otto", operators.add("otto", "EC")),
                 Duration.ofDays(7)));
     SoftHsmFolder hsm = SoftHsmFolder.make(folder.resolve("hsm"), "commands");
@@ -125,6 +127,61 @@ class KeyCommandsTest {
     assertThat(out.toString()).contains("state     DISABLED");
     assertThat(run("keys enable gone/one")).isZero();
     assertThat(sign("gone/one")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ec_p384, ecdsa_sha384", "rsa_2048, rsa_pss_sha256", "rsa_2048, rsa_pkcs1_sha512"})
+  void sign_digestOfALargeFile_isDoneWhereThePolicyAllowsItAndVerifiesOverTheFile(
+      String kind, String scheme) throws Exception {
+    Path large = Files.write(folder.resolve("large.img"), new byte[3 << 20]);
+    Path signature = folder.resolve("large.%s.sig".formatted(scheme));
+    String key = "large/" + scheme.replace('_', '-');
+    String sign = "sign %s --scheme %s --digest --in %s".formatted(key, scheme, large);
+    assertThat(run("keys generate %s --category application --spec %s".formatted(key, kind)))
+        .isZero();
+    assertThat(run(sign)).isEqualTo(3);
+    assertThat(err.toString()).contains("refused, DIGEST_NOT_ALLOWED");
+    assertThat(run("policy set %s --content any_or_digest".formatted(key))).isZero();
+
+    assertThat(run(sign + " --out " + signature)).isZero();
+
+    String verify = "verify %s --scheme %s --in %s --signature %s";
+    assertThat(run(verify.formatted(key, scheme, large, signature))).isZero();
+    assertThat(run(verify.formatted(key, scheme, content(), signature))).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ec_p256, ecdsa_sha256",
+    "ec_p521, ecdsa_sha512",
+    "ec_secp256k1, ecdsa_sha256",
+    "ed25519, ed25519",
+    "rsa_2048, rsa_pkcs1_sha384",
+    "rsa_3072, rsa_pss_sha512"
+  })
+  void sign_byEachKindOfKey_verifiesByItsNameAndByItsFile(String kind, String scheme)
+      throws Exception {
+    Path file = folder.resolve(kind + ".pem");
+    Path signature = folder.resolve(kind + ".sig");
+    String key = "kinds/" + kind.replace('_', '-');
+    assertThat(
+            run(
+                "keys generate %s --category application --spec %s --out %s"
+                    .formatted(key, kind, file)))
+        .isZero();
+    assertThat(
+            run(
+                "sign %s --scheme %s --in %s --out %s"
+                    .formatted(key, scheme, content(), signature)))
+        .isZero();
+
+    String verify = "verify --scheme %s --in %s --signature %s ";
+    assertThat(run(verify.formatted(scheme, content(), signature) + key)).isZero();
+    assertThat(
+            runWithoutBus(verify.formatted(scheme, content(), signature) + "--public-key " + file))
+        .isZero();
+    assertThat(runWithoutBus(verify.formatted(scheme, file, signature) + "--public-key " + file))
+        .isEqualTo(1);
   }
 
   @Test

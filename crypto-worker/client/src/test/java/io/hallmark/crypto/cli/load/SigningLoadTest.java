@@ -39,6 +39,12 @@ class SigningLoadTest {
     }
 
     @Override
+    public CompletableFuture<CryptoResult<Signature>> signDigest(
+        KeyName key, SignatureScheme scheme, byte[] digest, Instant deadline) {
+      throw new AssertionError("a load has no digests");
+    }
+
+    @Override
     public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
         KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {
       throw new AssertionError("a load has no batches");

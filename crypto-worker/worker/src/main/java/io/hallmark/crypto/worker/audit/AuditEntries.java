@@ -99,13 +99,13 @@ final class AuditEntries {
         .setAlias(cut(request.getAlias()))
         .setScheme(request.getScheme().name());
     if (request.getBatch().isEmpty()) {
-      entry.setContentHash(hash(request.getContent()));
+      entry.setContentHash(hash(request, request.getContent()));
       return List.of(entries.encode(entry.build()));
     }
     List<SignOutcome> each = outcomes(outcome);
     List<byte[]> encoded = new ArrayList<>();
     for (int i = 0; i < request.getBatch().size(); i++) {
-      entry.setContentHash(hash(request.getBatch().get(i)));
+      entry.setContentHash(hash(request, request.getBatch().get(i)));
       if (i >= each.size() || settled(entry, each.get(i))) {
         encoded.add(entries.encode(entry.build()));
       }
@@ -159,6 +159,11 @@ final class AuditEntries {
 
   private static String cut(String name) {
     return name.length() <= NAME_MAX ? name : name.substring(0, NAME_MAX);
+  }
+
+  /** A digest that the caller made stands for itself. */
+  private static ByteBuffer hash(SignRequest request, ByteBuffer content) {
+    return request.getDigest() ? content.duplicate() : hash(content);
   }
 
   private static ByteBuffer hash(ByteBuffer content) {

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param key whose signature is asked for
  * @param scheme by which algorithm
  * @param content what is to be signed, whole; read-only
+ * @param digest whether the content is a digest, which the caller made
  * @param deadline after which nobody needs it
  */
 public record SignOrder(
@@ -23,6 +24,7 @@ public record SignOrder(
     KeyName key,
     SignatureScheme scheme,
     ByteBuffer content,
+    boolean digest,
     Instant deadline) {
   public SignOrder {
     Objects.requireNonNull(caller, "caller");

@@ -1,5 +1,6 @@
 package io.hallmark.crypto.worker.policy;
 
+import io.hallmark.crypto.ContentShape;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeyPolicy;
@@ -56,6 +57,12 @@ public final class SignPolicy {
           Reason.WRONG_SCHEME,
           "%s does not fit key %s of kind %s".formatted(order.scheme(), info.name(), info.spec()));
     }
+    if (order.digest() && !order.scheme().fitsDigestOf(order.content().remaining())) {
+      return refuse(
+          Reason.WRONG_CONTENT,
+          "%d bytes are no digest that %s signs"
+              .formatted(order.content().remaining(), order.scheme()));
+    }
     if (!order.category().accepts(order.content())) {
       return refuse(
           Reason.WRONG_CONTENT,
@@ -74,6 +81,13 @@ public final class SignPolicy {
           Reason.SCHEME_NOT_ALLOWED,
           "the policy of key %s allows %s, not %s"
               .formatted(name, policy.schemes(), order.scheme()));
+    }
+    if (order.digest() && !policy.content().acceptsDigests()) {
+      return refuse(
+          Reason.DIGEST_NOT_ALLOWED,
+          ("the policy of key %s allows content of shape %s, no digests; give the content whole, or"
+                  + " have the policy changed to %s")
+              .formatted(name, policy.content(), ContentShape.ANY_OR_DIGEST));
     }
     if (!policy.content().accepts(order.content())) {
       return refuse(

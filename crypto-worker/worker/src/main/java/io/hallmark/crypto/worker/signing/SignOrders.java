@@ -40,7 +40,13 @@ final class SignOrders {
             .map(
                 content ->
                     new SignOrder(
-                        request.caller(), category, key, scheme, content, request.deadline()))
+                        request.caller(),
+                        category,
+                        key,
+                        scheme,
+                        content,
+                        wire.getDigest(),
+                        request.deadline()))
             .toList(),
         !wire.getBatch().isEmpty());
   }

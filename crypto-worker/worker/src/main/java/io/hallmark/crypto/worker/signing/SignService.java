@@ -201,6 +201,7 @@ public final class SignService implements AuditedHandler, RpcHandler {
         key.ref(),
         TokenWords.scheme(order.scheme()),
         order.content(),
+        order.digest(),
         order.deadline());
   }
 

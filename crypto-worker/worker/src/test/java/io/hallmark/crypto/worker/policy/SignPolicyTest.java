@@ -189,6 +189,29 @@ class SignPolicyTest {
     return reason(tlsOrder(), Optional.of(key(KeyCategory.TLS, true).withPolicy(policy)), NOW);
   }
 
+  @Test
+  void digest_isSignedOnlyWhereThePolicyAllowsItAndInItsLength() {
+    RegisteredKey key = key(KeyCategory.APPLICATION, true);
+    KeyPolicy any = KeyPolicy.ofCategory(KeyCategory.APPLICATION, KeySpec.EC_P256);
+    RegisteredKey open = key.withPolicy(any.withContent(ContentShape.ANY_OR_DIGEST));
+
+    assertThat(reason(digest(new byte[32]), Optional.of(key), NOW))
+        .contains(Reason.DIGEST_NOT_ALLOWED);
+    assertThat(reason(digest(new byte[32]), Optional.of(open), NOW)).isEmpty();
+    assertThat(reason(digest(new byte[33]), Optional.of(open), NOW)).contains(Reason.WRONG_CONTENT);
+  }
+
+  private static SignOrder digest(byte[] digest) {
+    return new SignOrder(
+        "payments-1",
+        KeyCategory.APPLICATION,
+        NAME,
+        SignatureScheme.ECDSA_SHA256,
+        ByteBuffer.wrap(digest),
+        true,
+        NOW.plusSeconds(1));
+  }
+
   private static SignOrder tlsOrder() {
     return order(KeyCategory.TLS, SignatureScheme.ECDSA_SHA256, VERIFY, NOW.plusSeconds(1));
   }
@@ -209,7 +232,8 @@ class SignPolicyTest {
 
   private static SignOrder order(
       KeyCategory category, SignatureScheme scheme, byte[] content, Instant deadline) {
-    return new SignOrder("gateway-1", category, NAME, scheme, ByteBuffer.wrap(content), deadline);
+    return new SignOrder(
+        "gateway-1", category, NAME, scheme, ByteBuffer.wrap(content), false, deadline);
   }
 
   private static RegisteredKey key(KeyCategory category, boolean enabled) {

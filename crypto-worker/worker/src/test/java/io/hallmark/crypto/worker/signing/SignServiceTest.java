@@ -294,7 +294,8 @@ class SignServiceTest {
             alias,
             CryptoWire.wire(SignatureScheme.ECDSA_SHA256),
             ByteBuffer.wrap(content),
-            batch);
+            batch,
+            false);
     return Body.of(Codec.of(SignRequest.class).encode(request));
   }
 }
