@@ -45,12 +45,17 @@ import picocli.CommandLine.TypeConversionException;
       "      --out contract.sig -k localhost:9092",
       "  hallmark crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
       "      --signature contract.sig -k localhost:9092",
+      "  hallmark crypto batch alice/contracts --scheme ecdsa_sha256 --out-dir signatures \\",
+      "      -k localhost:9092 contracts/*.pdf",
+      "  hallmark crypto derive alice/agree --peer bob.public.pem --out secret.bin -k localhost:9092",
+      "  hallmark crypto random --bytes 32 -k localhost:9092",
       "  hallmark crypto load --tenant alice --key contracts --rate 200 --seconds 60 \\",
       "      -k localhost:9092",
       "  hallmark crypto audit verify -k localhost:9092",
       "",
-      "On a bus with ACLs keys, tokens and csr need an operator's credentials, sign an application's,",
-      "verify an operator's, load both, audit an auditor's: give them with --bus-properties."
+      "On a bus with ACLs keys, tokens, csr, derive and random need an operator's credentials,",
+      "sign and batch an application's, verify an operator's, load both, audit an auditor's: give them",
+      "with --bus-properties."
     },
     subcommands = {
       KeysCommand.class,
@@ -60,7 +65,10 @@ import picocli.CommandLine.TypeConversionException;
       ApproveCommand.class,
       CsrCommand.class,
       SignCommand.class,
+      BatchCommand.class,
       VerifyCommand.class,
+      DeriveCommand.class,
+      RandomCommand.class,
       LoadCommand.class,
       AuditCommand.class
     })

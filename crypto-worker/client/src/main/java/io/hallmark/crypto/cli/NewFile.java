@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A command's product as a file: created, never overwritten. */
 final class NewFile {
@@ -31,6 +32,19 @@ final class NewFile {
           "file %s cannot be written (%s), expected a path that this user can write; name another"
               .formatted(file, e),
           e);
+    }
+  }
+
+  /** The same for what nobody else may read: the file is never there with wider rights (0600). */
+  static void writePrivate(Path file, byte[] content) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(file, content, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file, e);
+    } catch (IOException e) {
+      throw CommandFailedException.badInput("file %s cannot be written: %s".formatted(file, e), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code crypto keys wrapping create}. */
 @Command(
@@ -17,13 +16,12 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  hallmark crypto keys wrapping create alice -k localhost:9092"})
 final class WrappingCreateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TENANT", description = "whose keys it wraps")
-  private String tenant;
-
-  @Mixin private WrappingOutput output;
+  @Mixin private TenantArgument wrapping;
 
   @Override
   public Integer call() {
+    String tenant = wrapping.tenant();
+    WrappingOutput output = wrapping.output();
     try (KeyClient keys = output.keys()) {
       WrappingKeyInfo key =
           output

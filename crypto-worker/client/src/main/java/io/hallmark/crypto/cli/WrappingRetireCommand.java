@@ -29,19 +29,18 @@ import picocli.CommandLine.Spec;
       "      -k localhost:9092"
     })
 final class WrappingRetireCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TENANT", description = "whose keys it wraps")
-  private String tenant;
+  @Mixin private TenantArgument wrapping;
 
-  @Parameters(paramLabel = "GENERATION", description = "1 is the first")
+  @Parameters(index = "1", paramLabel = "GENERATION", description = "1 is the first")
   private int generation;
 
   @Mixin private ApprovalOptions approval;
   @Spec private CommandSpec spec;
 
-  @Mixin private WrappingOutput output;
-
   @Override
   public Integer call() {
+    String tenant = wrapping.tenant();
+    WrappingOutput output = wrapping.output();
     if (approval.drafted(
         ApprovedCommands.retirement(tenant, generation), spec.commandLine().getErr())) {
       return 0;

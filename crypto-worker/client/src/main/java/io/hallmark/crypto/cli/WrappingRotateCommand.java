@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code crypto keys wrapping rotate}. */
 @Command(
@@ -21,13 +20,12 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  hallmark crypto keys wrapping rotate alice -k localhost:9092"})
 final class WrappingRotateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TENANT", description = "whose keys it wraps")
-  private String tenant;
-
-  @Mixin private WrappingOutput output;
+  @Mixin private TenantArgument wrapping;
 
   @Override
   public Integer call() {
+    String tenant = wrapping.tenant();
+    WrappingOutput output = wrapping.output();
     try (KeyClient keys = output.keys()) {
       int newest =
           output.list(keys, Optional.of(tenant)).stream()

@@ -46,6 +46,9 @@ class CryptoProgramTest {
         "capabilities",
         "csr",
         "sign",
+        "batch",
+        "derive",
+        "random",
         "verify",
         "load"
       })
@@ -81,6 +84,13 @@ class CryptoProgramTest {
         "keys generate alice/edge --category none --spec ec_p256 -k 127.0.0.1:1",
         "sign alice/edge --scheme ecdsa_sha256 --in /does/not/exist -k 127.0.0.1:1",
         "keys get alice/edge -k 127.0.0.1:1 --timeout 0",
+        "batch alice/edge --scheme ecdsa_sha256 -k 127.0.0.1:1",
+        "batch alice/edge --scheme ecdsa_sha256 -k 127.0.0.1:1 /does/not/exist",
+        "batch alice/edge --scheme ecdsa_sha256 --out-dir /tmp/none -k 127.0.0.1:1 /dev/null /dev/null",
+        "random --bytes 0 -k 127.0.0.1:1",
+        "random --bytes 4097 -k 127.0.0.1:1",
+        "random --bytes 8 --hex --base64 -k 127.0.0.1:1",
+        "derive alice/edge --peer /dev/null --out /tmp/none -k 127.0.0.1:1",
         "load --tenant alice --key edge --rate 0 --seconds 1 -k 127.0.0.1:1",
         "load --tenant alice --key edge --rate 1 --seconds 0 -k 127.0.0.1:1",
       })

@@ -25,15 +25,22 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.KeyAgreement;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +145,97 @@ class CryptoCommandTest {
     Files.writeString(content, "another contract");
     assertThat(run(verify + bytes)).isEqualTo(1);
     assertThat(out.toString()).contains("WRONG");
+  }
+
+  @Test
+  void batch_ofFiles_writesASignatureOfEachAndOverwritesNone() throws Exception {
+    Path one = Files.writeString(folder.resolve("one.txt"), "one");
+    Path two = Files.writeString(folder.resolve("two.txt"), "two");
+    Path signatures = folder.resolve("signatures");
+    assertThat(run("keys generate batch/key --category application --spec ec_p256")).isZero();
+    String batch = "batch batch/key --scheme ecdsa_sha256 %s %s".formatted(one, two);
+
+    assertThat(run(batch + " --out-dir " + signatures)).isZero();
+    assertThat(out.toString()).contains("SIGNED").contains(signatures + "/two.txt.sig");
+    assertThat(run(verify(one, signatures.resolve("one.txt.sig")))).isZero();
+    assertThat(run(verify(two, signatures.resolve("two.txt.sig")))).isZero();
+    assertThat(run(batch + " --out-dir " + signatures)).isEqualTo(2);
+    assertThat(err.toString()).contains("is not overwritten");
+
+    assertThat(run(batch + " --json")).isZero();
+    JsonNode lines = new ObjectMapper().readTree(out.toString());
+    Path line = Files.writeString(folder.resolve("two.line"), lines.at("/1/signature").asText());
+    assertThat(lines.at("/0/result").asText()).isEqualTo("SIGNED");
+    assertThat(run(verify(two, line))).isZero();
+    assertThat(run(batch.replace("ecdsa_sha256", "ecdsa_sha384"))).isEqualTo(3);
+    assertThat(out.toString()).contains("REFUSED").contains("WRONG_SCHEME");
+    assertThat(run(batch.replace("batch/key", "batch/none"))).isEqualTo(3);
+  }
+
+  private static String verify(Path content, Path signature) {
+    return "verify batch/key --scheme ecdsa_sha256 --in %s --signature %s"
+        .formatted(content, signature);
+  }
+
+  @Test
+  void random_inEachForm_hasSoManyBytes() throws Exception {
+    Path file = folder.resolve("random.bin");
+
+    assertThat(run("random --bytes 24")).isZero();
+    assertThat(out.toString().strip()).matches("[0-9a-f]{48}");
+    assertThat(run("random --bytes 24 --base64")).isZero();
+    assertThat(Base64.getDecoder().decode(out.toString().strip())).hasSize(24);
+    assertThat(run("random --bytes 4096 --out " + file)).isZero();
+    assertThat(Files.size(file)).isEqualTo(4096);
+    assertThat(out.toString()).isEmpty();
+    assertThat(run("random --bytes 1 --out " + file)).isEqualTo(2);
+  }
+
+  @Test
+  void derive_withAPeer_isTheSharedSecretInAFileForOneselfOnly() throws Exception {
+    Path own = folder.resolve("agree.pem");
+    Path secret = folder.resolve("secret.bin");
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    KeyPair peer = generator.generateKeyPair();
+    Path peerFile = Files.writeString(folder.resolve("peer.pem"), pem(peer.getPublic()));
+    assertThat(
+            run(
+                "keys generate derive/key --category application --spec ec_p256 --purpose agree --out "
+                    + own))
+        .isZero();
+    String derive = "derive derive/key --peer %s --out %s".formatted(peerFile, secret);
+
+    assertThat(run(derive)).isZero();
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(Files.getPosixFilePermissions(secret))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+    agreement.init(peer.getPrivate());
+    agreement.doPhase(publicKey(own), true);
+    assertThat(Files.readAllBytes(secret)).isEqualTo(agreement.generateSecret());
+    assertThat(run(derive)).isEqualTo(2);
+    assertThat(run("derive derive/none --peer %s --out %s2".formatted(peerFile, secret)))
+        .isEqualTo(3);
+    await()
+        .atMost(START_MAX)
+        .untilAsserted(
+            () -> {
+              assertThat(run("audit show --tenant derive")).isZero();
+              assertThat(out.toString()).contains(" DERIVE DONE derive/key ");
+            });
+  }
+
+  private static String pem(PublicKey key) {
+    return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+        .formatted(Base64.getEncoder().encodeToString(key.getEncoded()));
+  }
+
+  private static PublicKey publicKey(Path pem) throws Exception {
+    String base64 = Files.readString(pem).replaceAll("-----[A-Z ]+-----", "");
+    return KeyFactory.getInstance("EC")
+        .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
   }
 
   @Test
