@@ -29,7 +29,7 @@ record BatchFolder(Optional<Path> folder) {
         Path signature = made.signature(file);
         if (!names.add(signature)) {
           throw CommandFailedException.badInput(
-              "two files are called %s, their signatures would both be %s; give them in several batches"
+              "two files are called %s and %s would be the signature of both, expected names that differ; give them in several batches"
                   .formatted(file.getFileName(), signature));
         }
         NewFile.check(signature);
@@ -64,7 +64,10 @@ record BatchFolder(Optional<Path> folder) {
     try {
       Files.createDirectories(wanted);
     } catch (IOException e) {
-      throw CommandFailedException.badInput("folder %s cannot be made: %s".formatted(wanted, e), e);
+      throw CommandFailedException.badInput(
+          "folder %s cannot be made (%s), expected a path where this user can make one; name another"
+              .formatted(wanted, e),
+          e);
     }
   }
 }

@@ -85,7 +85,7 @@ final class DeriveCommand implements Callable<Integer> {
     PublicKeyFile read = PublicKeyFile.read(peer);
     if (!CURVES.contains(read.spec())) {
       throw CommandFailedException.badInput(
-          "file %s: a public key of kind %s; to agree, one on P-256, P-384 or P-521 is needed"
+          "the public key in file %s is of kind %s, expected P-256, P-384 or P-521; name another file"
               .formatted(peer, read.spec()));
     }
     return read.key();

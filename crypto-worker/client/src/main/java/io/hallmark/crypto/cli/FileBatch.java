@@ -40,7 +40,7 @@ final class FileBatch {
   static FileBatch read(List<Path> files) {
     if (files.size() > SigningClient.BATCH_MAX) {
       throw CommandFailedException.badInput(
-          "%d files in one batch, at most %d can be; give them in several"
+          "%d files in one batch, expected at most %d; give them in several batches"
               .formatted(files.size(), SigningClient.BATCH_MAX));
     }
     List<byte[]> contents = new ArrayList<>();
@@ -50,7 +50,7 @@ final class FileBatch {
       left -= content.length;
       if (left < 0) {
         throw CommandFailedException.badInput(
-            "with file %s the batch has more than %d bytes; give it in several"
+            "the batch is too long with file %s, expected at most %d bytes; give it in several batches"
                 .formatted(file, SigningClient.BATCH_BYTES_MAX));
       }
       contents.add(content);

@@ -25,7 +25,8 @@ final class FileDigest {
             .orElseThrow(
                 () ->
                     CommandFailedException.badInput(
-                        "scheme %s signs content whole; leave --digest out".formatted(scheme)));
+                        "scheme %s signs content whole, expected one with a hash; leave --digest out"
+                            .formatted(scheme)));
     try (InputStream in = InputFile.open(file)) {
       MessageDigest digest = MessageDigest.getInstance(hash);
       byte[] block = new byte[BLOCK_BYTES];
@@ -34,7 +35,10 @@ final class FileDigest {
       }
       return digest.digest();
     } catch (IOException e) {
-      throw CommandFailedException.badInput("file %s cannot be read: %s".formatted(file, e), e);
+      throw CommandFailedException.badInput(
+          "file %s cannot be read (%s), expected a file that this user can read; name another"
+              .formatted(file, e),
+          e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-2", e);
     }

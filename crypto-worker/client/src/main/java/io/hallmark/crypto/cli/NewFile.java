@@ -44,7 +44,10 @@ final class NewFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(file, e);
     } catch (IOException e) {
-      throw CommandFailedException.badInput("file %s cannot be written: %s".formatted(file, e), e);
+      throw CommandFailedException.badInput(
+          "file %s cannot be written (%s), expected a path that this user can write; name another"
+              .formatted(file, e),
+          e);
     }
   }
 

@@ -62,7 +62,8 @@ final class RandomCommand implements Callable<Integer> {
   public Integer call() {
     if (count < 1 || count > SecretClient.RANDOM_BYTES_MAX) {
       throw CommandFailedException.badInput(
-          "--bytes must be 1 to %d, got %d".formatted(SecretClient.RANDOM_BYTES_MAX, count));
+          "--bytes must be 1 to %d, got %d; ask for fewer, or more than once"
+              .formatted(SecretClient.RANDOM_BYTES_MAX, count));
     }
     NewFile.check(form.file);
     show(random());

@@ -31,6 +31,15 @@ final class RefusalAdvice {
           problem
               .expecting("a use that the key's policy allows")
               .remedy("see 'hallmark crypto policy show'; its operators change it by 'policy set'");
+      case DIGEST_NOT_ALLOWED ->
+          problem
+              .expecting("content whole, as the key's policy wants it")
+              .remedy("leave --digest out, or have operators change it by 'policy set'");
+      case RESERVED ->
+          problem
+              .expecting("a key that no worker itself depends on")
+              .remedy(
+                  "end a wrapping key by 'keys wrapping rotate' and 'retire'; leave audit keys be");
       default -> quotaOrApproval(problem, refusal.reason());
     };
   }
