@@ -159,7 +159,7 @@ class CryptoCommandTest {
     assertThat(out.toString()).contains("SIGNED").contains(signatures + "/two.txt.sig");
     assertThat(run(verify(one, signatures.resolve("one.txt.sig")))).isZero();
     assertThat(run(verify(two, signatures.resolve("two.txt.sig")))).isZero();
-    assertThat(run(batch + " --out-dir " + signatures)).isEqualTo(2);
+    assertThat(run(batch + " --out-dir " + signatures)).isEqualTo(3);
     assertThat(err.toString()).contains("is not overwritten");
 
     assertThat(run(batch + " --json")).isZero();
@@ -188,7 +188,7 @@ class CryptoCommandTest {
     assertThat(run("random --bytes 4096 --out " + file)).isZero();
     assertThat(Files.size(file)).isEqualTo(4096);
     assertThat(out.toString()).isEmpty();
-    assertThat(run("random --bytes 1 --out " + file)).isEqualTo(2);
+    assertThat(run("random --bytes 1 --out " + file)).isEqualTo(3);
   }
 
   @Test
@@ -215,7 +215,7 @@ class CryptoCommandTest {
     agreement.init(peer.getPrivate());
     agreement.doPhase(publicKey(own), true);
     assertThat(Files.readAllBytes(secret)).isEqualTo(agreement.generateSecret());
-    assertThat(run(derive)).isEqualTo(2);
+    assertThat(run(derive)).isEqualTo(3);
     assertThat(run("derive derive/none --peer %s --out %s2".formatted(peerFile, secret)))
         .isEqualTo(3);
     await()
