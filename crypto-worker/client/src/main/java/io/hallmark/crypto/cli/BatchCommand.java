@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "0:all are signed",
       "1:some were not signed in time, or the token did not do it",
       "2:misuse or bad input; nothing was asked",
-      "3:some were refused by policy"
+      "3:some were refused by policy, or a file that would be written exists"
     },
     footerHeading = "%nExamples:%n",
     footer = {

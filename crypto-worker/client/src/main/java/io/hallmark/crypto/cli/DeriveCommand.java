@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the secret is in the file",
       "1:failed: nobody answered in time, or the token did not do it",
-      "2:misuse or bad input, such as a file that exists; nothing was asked",
-      "3:refused: no such key, not one to agree with, or its policy"
+      "2:misuse or bad input; nothing was asked",
+      "3:refused: no such key, not one to agree with, its policy, or a file that exists"
     },
     footerHeading = "%nExamples:%n",
     footer = {
