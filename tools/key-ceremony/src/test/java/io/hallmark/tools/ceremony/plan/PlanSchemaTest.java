@@ -157,45 +157,48 @@ class PlanSchemaTest {
         "");
   }
 
+  private static final List<String> NO_FILES = List.of("../a", "REHEARSAL-a", "1", "\"\"", "[a]");
+
+  private final Arbitrary<String> label =
+      key("key", 97, List.of("root"), List.of("Root", "1", "[]", "~"));
+  private final Arbitrary<String> fresh =
+      key("key", 97, List.of("new"), List.of("New", "\"\"", "{}"));
+  private final Arbitrary<String> token =
+      key("token", 50, List.of("first"), List.of("third", "1", "\"\""));
+  private final Arbitrary<String> file = key("file", 97, List.of("a.pem", "A_1"), NO_FILES);
+  private final Arbitrary<String> id =
+      key("id", 50, List.of("\"0a\"", "abCD"), List.of("1", "abc", "xy"));
+
   @Provide
   Arbitrary<String> steps() {
-    Arbitrary<String> label = key("key", 97, List.of("root"), List.of("Root", "1", "[]", "~"));
-    Arbitrary<String> fresh = key("key", 97, List.of("new"), List.of("New", "\"\"", "{}"));
-    Arbitrary<String> token = key("token", 50, List.of("first"), List.of("third", "1", "\"\""));
-    List<String> noFiles = List.of("../a", "REHEARSAL-a", "1", "\"\"", "[a]");
-    Arbitrary<String> file = key("file", 97, List.of("a.pem", "A_1"), noFiles);
-    Arbitrary<String> subject =
-        key("subject", 97, List.of("CN=Other"), List.of("\"\"", "CN=REHEARSAL", "1", "[]"));
-    Arbitrary<String> from =
-        key("notBefore", 97, List.of("2026-12-01", "2026-12-01T00:00:00Z"), List.of("1", "soon"));
-    Arbitrary<String> to = key("notAfter", 97, List.of("2027-01-01"), List.of("2027", "~"));
-    Arbitrary<String> length = key("pathLength", 50, List.of("0", "8"), List.of("9", "\"1\"", "x"));
-    Arbitrary<String> issuer = key("issuerKey", 97, List.of("root"), List.of("1", "Root"));
-    Arbitrary<String> by = key("issuerCertificate", 97, List.of("root.pem"), noFiles);
-    Arbitrary<String> id = key("id", 50, List.of("\"0a\"", "abCD"), List.of("1", "abc", "xy"));
-    Arbitrary<String> profile = key("profile", 97, List.of("intermediate"), List.of("tls", "1"));
-    String restored = "[{ key: old, file: wrapped.backup }]";
-    List<String> badRestored = List.of("[]", "[{ key: old }]", "old", "[old]");
+    return Arbitraries.oneOf(tokenSteps(), keySteps(), backupSteps(), certificateSteps());
+  }
+
+  private Arbitrary<String> tokenSteps() {
     return Arbitraries.oneOf(
         step("inventory", List.of(token, file)),
-        step("test-sign", List.of(token, label)),
-        step("destroy-key", List.of(token, label)),
         step(
             "set-pins",
             List.of(token, key("pins", 50, List.of("user", "both"), List.of("all", "1")))),
-        step(
-            "generate-key",
-            List.of(
-                fresh,
-                key(
-                    "type",
-                    97,
-                    List.of("ec-p521", "rsa-2048"),
-                    List.of("ec-secp256k1", "rsa", "1")),
-                id,
-                key("backup", 50, List.of("true", "false"), List.of("maybe", "\"true\"", "1")))),
-        step("export-public", List.of(label, file)),
-        step("export-csr", List.of(label, subject, file)),
+        step("dance", List.of(file)));
+  }
+
+  private Arbitrary<String> keySteps() {
+    Arbitrary<String> type =
+        key("type", 97, List.of("ec-p521", "rsa-2048"), List.of("ec-secp256k1", "rsa", "1"));
+    Arbitrary<String> backup =
+        key("backup", 50, List.of("true", "false"), List.of("maybe", "\"true\"", "1"));
+    return Arbitraries.oneOf(
+        step("test-sign", List.of(token, label)),
+        step("destroy-key", List.of(token, label)),
+        step("generate-key", List.of(fresh, type, id, backup)),
+        step("export-public", List.of(label, file)));
+  }
+
+  private Arbitrary<String> backupSteps() {
+    String restored = "[{ key: old, file: wrapped.backup }]";
+    List<String> badRestored = List.of("[]", "[{ key: old }]", "old", "[old]");
+    return Arbitraries.oneOf(
         step(
             "split-backup-key",
             List.of(
@@ -215,24 +218,27 @@ class PlanSchemaTest {
             List.of(
                 key("token", 97, List.of("second"), List.of("third"))
                     .filter(text -> !text.isEmpty()),
-                key("commitments", 97, List.of("backup.shares"), noFiles),
-                key("keys", 97, List.of(restored), badRestored))),
-        step(
-            "sign-csr",
-            List.of(
-                profile,
-                key("csr", 97, List.of("root.csr"), noFiles),
-                subject,
-                from,
-                to,
-                length,
-                issuer,
-                by,
-                file)),
+                key("commitments", 97, List.of("backup.shares"), NO_FILES),
+                key("keys", 97, List.of(restored), badRestored))));
+  }
+
+  private Arbitrary<String> certificateSteps() {
+    Arbitrary<String> subject =
+        key("subject", 97, List.of("CN=Other"), List.of("\"\"", "CN=REHEARSAL", "1", "[]"));
+    Arbitrary<String> from =
+        key("notBefore", 97, List.of("2026-12-01", "2026-12-01T00:00:00Z"), List.of("1", "soon"));
+    Arbitrary<String> to = key("notAfter", 97, List.of("2027-01-01"), List.of("2027", "~"));
+    Arbitrary<String> length = key("pathLength", 50, List.of("0", "8"), List.of("9", "\"1\"", "x"));
+    Arbitrary<String> issuer = key("issuerKey", 97, List.of("root"), List.of("1", "Root"));
+    Arbitrary<String> by = key("issuerCertificate", 97, List.of("root.pem"), NO_FILES);
+    Arbitrary<String> profile = key("profile", 97, List.of("intermediate"), List.of("tls", "1"));
+    Arbitrary<String> csr = key("csr", 97, List.of("root.csr"), NO_FILES);
+    return Arbitraries.oneOf(
+        step("export-csr", List.of(label, subject, file)),
+        step("sign-csr", List.of(profile, csr, subject, from, to, length, issuer, by, file)),
         step(
             "issue-certificate",
-            List.of(profile, label, subject, from, to, length, issuer, by, file)),
-        step("dance", List.of(file)));
+            List.of(profile, label, subject, from, to, length, issuer, by, file)));
   }
 
   private static Arbitrary<String> step(String kind, List<Arbitrary<String>> keys) {
