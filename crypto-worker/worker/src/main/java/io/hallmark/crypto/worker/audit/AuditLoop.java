@@ -159,7 +159,7 @@ final class AuditLoop {
         .ifPresent(
             head -> encoded.add(entries.own(AuditActs.HEAD, clock.millis(), Optional.of(head))));
     if (grown) {
-      heads.grown(); // After the head that was asked for now, which is the one before these.
+      heads.grown(); // Only now: the head above is of the chain as it was before these.
     }
     if (encoded.isEmpty() || write(encoded, heartbeat)) {
       queue.written(places);
