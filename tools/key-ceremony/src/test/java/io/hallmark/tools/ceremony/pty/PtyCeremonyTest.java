@@ -3,15 +3,21 @@ package io.hallmark.tools.ceremony.pty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.tools.ceremony.evidence.FolderCheck;
+import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
 import io.hallmark.tools.ceremony.transcript.Entry;
 import io.hallmark.tools.ceremony.transcript.EntryKind;
 import io.hallmark.tools.ceremony.transcript.TranscriptChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class PtyCeremonyTest {
   /** One of each kind of step. */
-  private static final String EACH =
+  static final String EACH =
       """
       ceremony: One of each
       witnesses: 2
@@ -59,13 +65,17 @@ class PtyCeremonyTest {
           token: second
           commitments: backup.shares
           keys: [{ key: root, file: root.backup }]
-        - { step: set-pins, pins: user }
         - { step: test-sign, key: root }
+        - { step: set-pins }
         - { step: destroy-key, key: other }
         - { step: inventory, file: keys.json }
       """;
 
   private static final int STEPS = 15;
+  private static final int KINDS = 13;
+  private static final int SPLIT = 3;
+  private static final int GENERATE = 4;
+  private static final int SET_PINS = 13;
 
   @TempDir Path directory;
   private Path plan;
@@ -79,7 +89,7 @@ class PtyCeremonyTest {
   }
 
   @Test
-  void run_everyAnswerWrongOnce_asksAgainAndEndsWhole() throws Exception {
+  void run_everyAnswerOfEveryStepWrongOnce_asksAgainAndEndsWhole() throws Exception {
     Typist typist = new Typist(true);
     Path heap = directory.resolve("heap.hprof");
     List<String> command =
@@ -94,59 +104,65 @@ class PtyCeremonyTest {
     try (PtyProgram program = new PtyProgram(directory, command)) {
       program.type(typist, () -> false);
       assertThat(program.exitCode()).as("exit after %s", program.screen()).isZero();
+      // The plan's own words before the first step, and those of every step.
+      assertThat(program.screen().split("that is not \"", -1)).hasSize(1 + STEPS + 1);
+      assertThat(program.screen().split("initials are 2 to 4 capital letters", -1))
+          .hasSize(STEPS + 1);
+      assertThat(program.screen().split("the two were not alike; type both again", -1))
+          .as("both tokens' initialisation and set-pins")
+          .hasSize(3 + 1);
       assertThat(program.screen())
-          .contains("that is not \"", "initials are 2 to 4 capital letters")
-          .contains("the two were not alike; type both again")
           .contains("row 1: word 1 of the row is not in the list of BIP-39; type that row again")
           .contains("there is no such share, or it is here already")
           .contains("PIN tries left", "the ceremony is over")
-          .doesNotContain(Typist.PIN);
+          .doesNotContain(Typist.PIN, Typist.NEW_PIN);
       // What custodians saw was erased, with what can be scrolled back to.
       assertThat(program.screen().split("\u001b\\[H\u001b\\[2J\u001b\\[3J", -1)).hasSize(3);
     }
     assertThat(HeapProbe.finds(heap, HeapProbe.CONTROL)).as("a text that is kept").isTrue();
     assertThat(HeapProbe.finds(heap, Typist.PIN)).as("the PIN in the heap").isFalse();
+    assertThat(HeapProbe.finds(heap, Typist.NEW_PIN)).as("the new PIN in the heap").isFalse();
     assertWhole(typist);
   }
 
   @Test
-  void resume_killedOrInterruptedInEveryStep_doesEachOnce() throws Exception {
+  void resume_killedInEveryStep_doesEachOnce() throws Exception {
     Typist typist = new Typist(false);
     for (int step = 1; step <= STEPS; step++) {
-      int number = step;
-      try (PtyProgram program = step == 1 ? start() : resume()) {
-        program.type(typist, () -> begun(number));
-        if (step % 2 == 0) {
-          assertThat(program.interrupt()).as("step %d", step).isNotZero();
-        } else {
-          program.kill();
-        }
+      killWhen(typist, begun(step));
+      if (step == SPLIT) {
+        killWhen(typist, "share 1 was read back");
       }
-      if (step == 3) {
-        killWhenAShareWasTyped(typist);
+      if (step == GENERATE) {
+        wrongPinIsTriedOnce(typist);
+      }
+      if (step == SET_PINS) {
+        killWhen(typist, "again, new PIN of the user");
+        killWhen(typist, "PIN of the security officer of \"one\" as it is now");
+        killWhen(typist, "again, new PIN of the security officer");
       }
     }
-    try (PtyProgram program = resume()) {
-      program.type(typist, () -> false);
-      assertThat(program.exitCode()).as("exit after %s", program.screen()).isZero();
-    }
-    assertWhole(typist);
-    assertThat(kinds(EntryKind.RESUMED)).hasSizeGreaterThanOrEqualTo(STEPS);
+    finish(typist);
+    assertThat(kinds(EntryKind.RESUMED)).hasSize(STEPS + 5);
+    assertThat(kinds(EntryKind.NOTED).stream().filter(this::isPinSet))
+        .as("each PIN set once")
+        .hasSize(2);
   }
 
   @Test
-  void resume_wrongPin_isTriedOnceAndTheProgramEnds() throws Exception {
+  void resume_interruptedInAStepOfEveryKind_doesEachOnce() throws Exception {
     Typist typist = new Typist(false);
-    try (PtyProgram program = start()) {
-      program.type(typist, () -> begun(4));
-      program.kill();
+    Set<String> kinds = new HashSet<>();
+    for (int step = 1; step <= STEPS; step++) {
+      if (kinds.add(Plan.read(plan).steps().get(step - 1).kind())) {
+        try (PtyProgram program = next(typist)) {
+          program.type(typist, begun(step));
+          assertThat(program.interrupt()).as("step %d", step).isNotZero();
+        }
+      }
     }
-    typist.forgetPin();
-    try (PtyProgram program = resume()) {
-      program.type(typist, () -> false);
-      assertThat(program.exitCode()).isEqualTo(1);
-      assertThat(program.screen()).contains("it was tried once").doesNotContain("999999");
-    }
+    assertThat(kinds).as("kinds of steps that there are").hasSize(KINDS);
+    finish(typist);
   }
 
   @Test
@@ -157,15 +173,74 @@ class PtyCeremonyTest {
       assertThat(program.exitCode()).as("exit after %s", program.screen()).isZero();
     }
     assertThat(TranscriptChain.read(folder.transcript()).entries().get(0).data().get("fips"))
-        .contains("BouncyCastle");
+        .contains("BouncyCastle", "approved-only");
+    assertWhole(typist);
+    Path made = folder.outputs();
+    Process openssl =
+        new ProcessBuilder(
+                "openssl",
+                "verify",
+                "-x509_strict",
+                "-attime",
+                "1800000000",
+                "-CAfile",
+                made.resolve("REHEARSAL-root.pem").toString(),
+                made.resolve("REHEARSAL-other.pem").toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .endsWith(": OK\n");
+  }
+
+  private void killWhen(Typist typist, String shown) throws Exception {
+    try (PtyProgram program = next(typist)) {
+      program.type(typist, () -> program.shows(shown));
+      program.kill();
+    }
+  }
+
+  private void killWhen(Typist typist, BooleanSupplier moment) throws Exception {
+    try (PtyProgram program = next(typist)) {
+      program.type(typist, moment);
+      program.kill();
+    }
+  }
+
+  private void wrongPinIsTriedOnce(Typist typist) throws Exception {
+    try (PtyProgram program = next(typist)) {
+      typist.knows("999999", "999999");
+      program.type(typist, () -> false);
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.screen()).contains("it was tried once").doesNotContain("999999");
+    }
+  }
+
+  private void finish(Typist typist) throws Exception {
+    try (PtyProgram program = next(typist)) {
+      program.type(typist, () -> false);
+      assertThat(program.exitCode()).as("exit after %s", program.screen()).isZero();
+    }
     assertWhole(typist);
   }
 
-  private void killWhenAShareWasTyped(Typist typist) throws Exception {
-    try (PtyProgram program = resume()) {
-      program.type(typist, () -> program.shows("share 1 was read back"));
-      program.kill();
+  /** The ceremony from its beginning, or from where it came to. */
+  private PtyProgram next(Typist typist) throws IOException {
+    if (!Files.exists(folder.transcript())) {
+      return start();
     }
+    typist.knows(pin("user-pin"), pin("officer-pin"));
+    return new PtyProgram(directory, "resume", folder.path().toString());
+  }
+
+  private String pin(String which) throws IOException {
+    return kinds(EntryKind.NOTED).stream()
+            .anyMatch(entry -> "set anew".equals(entry.data().get(which)))
+        ? Typist.NEW_PIN
+        : Typist.PIN;
+  }
+
+  private boolean isPinSet(Entry entry) {
+    return entry.data().containsValue("set anew");
   }
 
   private PtyProgram start(String... more) throws IOException {
@@ -179,18 +254,15 @@ class PtyCeremonyTest {
     return new PtyProgram(directory, arguments);
   }
 
-  private PtyProgram resume() throws IOException {
-    return new PtyProgram(directory, "resume", folder.path().toString());
-  }
-
-  private boolean begun(int step) {
-    try {
-      return Files.exists(folder.transcript())
-          && TranscriptChain.read(folder.transcript()).entries().stream()
-              .anyMatch(entry -> entry.kind() == EntryKind.STEP_BEGUN && entry.step() == step);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private BooleanSupplier begun(int step) {
+    return () -> {
+      try {
+        return Files.exists(folder.transcript())
+            && kinds(EntryKind.STEP_BEGUN).stream().anyMatch(entry -> entry.step() == step);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   private List<Entry> kinds(EntryKind kind) throws IOException {
@@ -203,8 +275,7 @@ class PtyCeremonyTest {
     assertThat(FolderCheck.check(folder, true).fault()).isEmpty();
     assertThat(kinds(EntryKind.STEP_DONE))
         .extracting(Entry::step)
-        .containsExactlyElementsOf(
-            java.util.stream.IntStream.rangeClosed(1, STEPS).boxed().toList());
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, STEPS).boxed().toList());
     String record = Files.readString(folder.record()).replaceAll("\\s+", " ");
     String transcript = Files.readString(folder.transcript());
     for (String row : typist.secrets()) {
@@ -212,6 +283,6 @@ class PtyCeremonyTest {
       assertThat(transcript).doesNotContain(row);
     }
     assertThat(typist.secrets()).hasSize(8);
-    assertThat(transcript).doesNotContain(Typist.PIN);
+    assertThat(transcript).doesNotContain(Typist.PIN, Typist.NEW_PIN);
   }
 }

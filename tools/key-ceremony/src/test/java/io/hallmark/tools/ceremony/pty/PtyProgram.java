@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +37,7 @@ final class PtyProgram implements AutoCloseable {
 
   /** What starts a program of this test's class path. */
   static List<String> command(String main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(main);
-    command.addAll(List.of(arguments));
-    return command;
+    return ProgramImage.command(main, List.of(arguments));
   }
 
   PtyProgram(Path directory, List<String> command) throws IOException {

@@ -11,8 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a ceremony leaves of a terminal: the shell that started it shows the settings after it. */
+@Execution(ExecutionMode.CONCURRENT)
 class PtyTerminalTest {
   private static final String PLAN =
       """

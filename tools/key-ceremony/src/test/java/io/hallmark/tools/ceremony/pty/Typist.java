@@ -15,8 +15,14 @@ import java.util.regex.Pattern;
  * shares that were shown, as custodians do, over several processes. Confined to one thread.
  */
 class Typist {
+  /** What every PIN is at first. */
   static final String PIN = "271828182845904523";
 
+  /** What every PIN is once it was set anew. */
+  static final String NEW_PIN = "161803398874989484";
+
+  private static final String SET_PINS = "type \"set-pins ";
+  private static final Pattern STEP = Pattern.compile("step (\\d+) of \\d+: ");
   private static final Pattern WORDS = Pattern.compile("type \"([^\"]*)\" to go on: $");
   private static final Pattern INITIALS = Pattern.compile("initials of witness (\\d) of \\d: $");
   private static final Pattern ROW = Pattern.compile("share (\\d+), row (\\d+) of 4 .*: $");
@@ -27,12 +33,13 @@ class Typist {
   private final Map<Integer, List<String>> shares = new HashMap<>();
   private final Set<String> erred = new HashSet<>();
   private final boolean errs;
-  private String pin = PIN;
+  private String userPin = PIN;
+  private String officerPin = PIN;
 
   /**
    * A typist.
    *
-   * @param errs whether each kind of question is answered wrong the first time
+   * @param errs whether in each step each kind of question is answered wrong the first time
    */
   Typist(boolean errs) {
     this.errs = errs;
@@ -46,37 +53,56 @@ class Typist {
     }
     Matcher words = WORDS.matcher(line);
     if (words.find()) {
-      return Optional.of(wrong("words") ? "yes" : words.group(1));
+      return Optional.of(wrong(screen, "words") ? "yes" : words.group(1));
     }
     Matcher initials = INITIALS.matcher(line);
     if (initials.find()) {
-      return Optional.of(wrong("initials") ? "x" : initials.group(1).equals("1") ? "AB" : "CD");
+      return Optional.of(
+          wrong(screen, "initials") ? "x" : initials.group(1).equals("1") ? "AB" : "CD");
     }
     Matcher row = ROW.matcher(line);
     if (row.find()) {
       return Optional.of(
-          wrong("row")
+          wrong(screen, "row")
               ? "no such words in the list"
               : shares.get(Integer.valueOf(row.group(1))).get(Integer.parseInt(row.group(2)) - 1));
     }
     Matcher next = NEXT.matcher(line);
     if (next.find()) {
-      return Optional.of(wrong("share") ? "9" : next.group(1));
+      return Optional.of(wrong(screen, "share") ? "9" : next.group(1));
     }
     if (line.endsWith("(not shown): ")) {
-      return Optional.of(line.contains("again, new") && wrong("pin") ? "other" : pin);
+      return Optional.of(pin(screen, line));
     }
     remember(screen);
     return Optional.of("");
   }
 
-  /** From now on every PIN is this one. */
-  void forgetPin() {
-    pin = "999999";
+  /** The PINs that the first token has, which only those who know how far a step came know. */
+  void knows(String user, String officer) {
+    userPin = user;
+    officerPin = officer;
   }
 
-  private boolean wrong(String kind) {
-    return errs && erred.add(kind);
+  private String pin(String screen, String question) {
+    if (!question.contains("new PIN")) {
+      boolean first = question.contains(" of \"one\"");
+      return !first ? PIN : question.contains("security officer") ? officerPin : userPin;
+    }
+    if (question.startsWith("again, ") && wrong(screen, "again")) {
+      return "other";
+    }
+    String step = screen.substring(screen.lastIndexOf("type \""));
+    return step.startsWith(SET_PINS) ? NEW_PIN : PIN;
+  }
+
+  private boolean wrong(String screen, String kind) {
+    Matcher begun = STEP.matcher(screen);
+    String step = "";
+    while (begun.find()) {
+      step = begun.group(1);
+    }
+    return errs && erred.add(step + " " + kind);
   }
 
   private void remember(String screen) {

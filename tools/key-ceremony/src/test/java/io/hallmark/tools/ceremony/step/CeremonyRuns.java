@@ -16,6 +16,12 @@ public final class CeremonyRuns {
     Ceremony.run(plan, folder, false, approvals, new ScriptedTerminal(), offline());
   }
 
+  /** A rehearsal, typed by a script. */
+  public static void rehearse(Plan plan, CeremonyFolder folder, GivenApprovals approvals)
+      throws Exception {
+    Ceremony.run(plan, folder, true, approvals, new ScriptedTerminal(), offline());
+  }
+
   static Machine offline() {
     return new Machine() {
       @Override
