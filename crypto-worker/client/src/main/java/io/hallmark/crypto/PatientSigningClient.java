@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks again where the answer was "ask again later", for as long as the deadline allows: first
@@ -43,18 +44,21 @@ final class PatientSigningClient implements SigningClient {
     return asked(() -> once.signDigest(key, scheme, digest, deadline), deadline);
   }
 
-  /**
-   * What is turned away is the batch; a content of it that was is the caller's to ask for again.
-   */
+  /** Where some contents are turned away, only they are asked for again. */
   @Override
   public CompletableFuture<CryptoResult<List<CryptoResult<Signature>>>> signBatch(
       KeyName key, SignatureScheme scheme, List<byte[]> contents, Instant deadline) {
-    return asked(() -> once.signBatch(key, scheme, contents, deadline), deadline);
+    PatientBatch batch =
+        new PatientBatch(contents, some -> once.signBatch(key, scheme, some, deadline));
+    return asked(new Question<>(batch::askForTheRest, batch::end, deadline));
   }
 
   private <T> CompletableFuture<CryptoResult<T>> asked(
       Supplier<CompletableFuture<CryptoResult<T>>> ask, Instant deadline) {
-    Question<T> question = new Question<>(ask, deadline);
+    return asked(new Question<>(ask, UnaryOperator.identity(), deadline));
+  }
+
+  private <T> CompletableFuture<CryptoResult<T>> asked(Question<T> question) {
     question.ask();
     return question;
   }
@@ -73,12 +77,22 @@ final class PatientSigningClient implements SigningClient {
   /** One request and the tries at it. */
   private final class Question<T> extends CompletableFuture<CryptoResult<T>> {
     private final Supplier<CompletableFuture<CryptoResult<T>>> ask;
+    private final UnaryOperator<CryptoResult<T>> end;
     private final Instant deadline;
     private volatile CompletableFuture<CryptoResult<T>> current;
     private int tries; // Each try happens after the one before.
 
-    private Question(Supplier<CompletableFuture<CryptoResult<T>>> ask, Instant deadline) {
+    /**
+     * A question that is not asked yet.
+     *
+     * @param end what is answered, from the answer to the last try
+     */
+    private Question(
+        Supplier<CompletableFuture<CryptoResult<T>>> ask,
+        UnaryOperator<CryptoResult<T>> end,
+        Instant deadline) {
       this.ask = ask;
+      this.end = end;
       this.deadline = deadline;
     }
 
@@ -98,14 +112,14 @@ final class PatientSigningClient implements SigningClient {
       } else if (answer instanceof CryptoResult.Unavailable<T> later) {
         askAgainOrGiveUp(later);
       } else {
-        complete(answer);
+        complete(end.apply(answer));
       }
     }
 
     private void askAgainOrGiveUp(CryptoResult.Unavailable<T> later) {
       long waitNanos = waitNanos(later.retryAfter());
       if (closed || !clock.instant().plusNanos(waitNanos).isBefore(deadline)) {
-        complete(later);
+        complete(end.apply(later));
         return;
       }
       CompletableFuture.delayedExecutor(waitNanos, TimeUnit.NANOSECONDS, Runnable::run)
