@@ -50,7 +50,13 @@ class CryptoProgramTest {
         "derive",
         "random",
         "verify",
-        "load"
+        "load",
+        "policy show",
+        "policy set",
+        "approve",
+        "audit verify",
+        "audit show",
+        "audit export"
       })
   void help_ofEveryCommand_hasExamples(String command) {
     assertThat(run((command + " --help").strip().split(" "))).isZero();
@@ -117,6 +123,16 @@ class CryptoProgramTest {
     assertThat(err.toString())
         .matches(SHAPE)
         .contains("key alice/edge: the bus was not ready within 1 s");
+  }
+
+  @Test
+  void auditExport_busAway_leavesNoHalfTrail(@TempDir Path folder) {
+    Path trail = folder.resolve("trail.jsonl");
+
+    assertThat(run("audit", "export", "--out", trail.toString(), "-k", NO_BUS, "--timeout", "1"))
+        .isEqualTo(1);
+
+    assertThat(trail).doesNotExist();
   }
 
   private int run(String... arguments) {

@@ -331,6 +331,8 @@ class CryptoCommandTest {
     Path cut = folder.resolve("cut.jsonl");
     await().atMost(START_MAX).until(() -> exported(trail) >= 3);
 
+    assertThat(run("audit export --out " + trail)).isEqualTo(3);
+    assertThat(err.toString()).contains("trail.jsonl exists and is not overwritten");
     assertThat(runWithoutBus("audit verify --in " + trail)).isZero();
     assertThat(CryptoWorkerProgram.run("audit", "verify", "--in", trail.toString())).isZero();
     List<String> lines = Files.readAllLines(trail);

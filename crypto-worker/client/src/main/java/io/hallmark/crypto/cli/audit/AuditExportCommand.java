@@ -25,6 +25,13 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the trail is in the file",
+      "1:failed: the bus did not answer in time",
+      "2:misuse or bad input; nothing was written",
+      "3:the file exists; nothing was written"
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  hallmark crypto audit export --out trail.jsonl -k localhost:9092"})
 final class AuditExportCommand implements Callable<Integer> {
@@ -40,26 +47,40 @@ final class AuditExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    AtomicLong written = new AtomicLong();
+  public Integer call() throws FileAlreadyExistsException {
+    long written = 0;
     try (BufferedWriter lines =
         Files.newBufferedWriter(out, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-      source.read(
-          record -> {
-            write(lines, record);
-            written.incrementAndGet();
-          });
+      written = export(lines);
     } catch (FileAlreadyExistsException e) {
-      throw source.misuse(
-          "--out %s exists and is not overwritten, expected a path where nothing is yet; name a new file"
-              .formatted(out));
+      throw e; // What every program says of it is said of it here.
     } catch (IOException | UncheckedIOException e) {
       throw source.misuse(
           "--out %s cannot be written (%s), expected a path that this user can write"
               .formatted(out, e.getMessage()));
     }
-    spec.commandLine().getErr().printf("crypto: %d records written to %s%n", written.get(), out);
+    spec.commandLine().getErr().printf("crypto: %d records written to %s%n", written, out);
     return 0;
+  }
+
+  /** Half a trail is none: it would be taken for a whole one, and be in the way of the next try. */
+  private long export(BufferedWriter lines) throws IOException {
+    AtomicLong written = new AtomicLong();
+    boolean whole = false;
+    try {
+      source.read(
+          record -> {
+            write(lines, record);
+            written.incrementAndGet();
+          });
+      lines.flush();
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(out);
+      }
+    }
+    return written.get();
   }
 
   private static void write(BufferedWriter lines, AuditRecord record) {
