@@ -187,6 +187,7 @@ final class Admission {
     Waiting next = turns.poll();
     if (next == null) {
       running--;
+      overload.ranDry(nanoTime.getAsLong(), answerNanos);
       return null;
     }
     return next.work();

@@ -14,7 +14,9 @@ import java.time.Duration;
  * unevenness of the bus, {@link #STANDING_NANOS_MIN} or half of an answer's time, until nobody had
  * to be turned away for {@link #CALM_NANOS}. That is for those who have something waiting already:
  * whoever has nothing may wait as in a burst, or a tenant that asks now and then would pay for the
- * others' flood.
+ * others' flood. How uneven the bus is nobody knows beforehand: where the queue ran dry while
+ * others were being turned away it was held too short, and is allowed {@link #RAISE} times that
+ * until this is forgotten.
  *
  * <p><b>The return.</b> All who are turned away would come back together if they were told the same
  * time. They stand in a queue of the mind instead: each is told when it would be its turn if the
@@ -27,6 +29,15 @@ final class Overload {
   static final double STANDING_NANOS_MIN = Duration.ofMillis(3).toNanos();
   static final double STANDING_ANSWERS = 0.5;
 
+  /** Of what the queue may be while it stays, each time that it ran dry. */
+  static final double RAISE = 1.5;
+
+  /** A queue that ran dry is dry for all that come back in this time; it counts once. */
+  static final long RAISE_EVERY_NANOS = Duration.ofMillis(10).toNanos();
+
+  /** What was learned fades to a third of it in this time. */
+  static final double FORGET_NANOS = Duration.ofSeconds(5).toNanos();
+
   /** A token that takes long has a queue of a few answers' time, whatever the setting. */
   static final double BURST_ANSWERS = 2;
 
@@ -38,6 +49,8 @@ final class Overload {
   private boolean everTurnedAway;
   private long turnedAwayNanos;
   private long sinceNanos; // Since when there was never so long without one as to be calm.
+  private double learned = 1; // Times what the queue may be while it stays.
+  private long learnedNanos;
   private double returningNanos; // How long the token has to do with those that come back.
 
   Overload(Duration waitMax) {
@@ -61,8 +74,23 @@ final class Overload {
    */
   double waitMaxNanos(long nowNanos, double answerNanos, boolean first) {
     double burst = Math.max(waitMaxNanos, BURST_ANSWERS * answerNanos);
-    double standing = Math.max(STANDING_NANOS_MIN, STANDING_ANSWERS * answerNanos);
-    return isOn(nowNanos) && !first ? Math.min(burst, standing) : burst;
+    return isOn(nowNanos) && !first ? Math.min(burst, standingNanos(nowNanos, answerNanos)) : burst;
+  }
+
+  private double standingNanos(long nowNanos, double answerNanos) {
+    double fades = Math.exp(-Math.max(0, nowNanos - learnedNanos) / FORGET_NANOS);
+    return (1 + (learned - 1) * fades)
+        * Math.max(STANDING_NANOS_MIN, STANDING_ANSWERS * answerNanos);
+  }
+
+  /** A token had nothing to do: where others are being turned away, the queue was too short. */
+  void ranDry(long nowNanos, double answerNanos) {
+    if (isOn(nowNanos) && (learned == 1 || nowNanos - learnedNanos >= RAISE_EVERY_NANOS)) {
+      double standing = Math.max(STANDING_NANOS_MIN, STANDING_ANSWERS * answerNanos);
+      double now = standingNanos(nowNanos, answerNanos) / standing;
+      learned = Math.min(RAISE * now, Math.max(1, waitMaxNanos / standing));
+      learnedNanos = nowNanos;
+    }
   }
 
   /**

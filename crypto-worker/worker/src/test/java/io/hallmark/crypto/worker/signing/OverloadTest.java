@@ -69,6 +69,51 @@ class OverloadTest {
   }
 
   @Test
+  void waitMax_afterTheQueueRanDryWhileOthersWereTurnedAway_isLonger() {
+    long last = overloaded(overload);
+
+    overload.ranDry(last, ANSWER);
+    overload.ranDry(last, ANSWER);
+
+    assertThat(overload.waitMaxNanos(last, ANSWER, false))
+        .as("once for all that find it dry")
+        .isEqualTo(Overload.RAISE * ANSWER / 2);
+  }
+
+  @Test
+  void waitMax_howeverOftenTheQueueRanDry_isThatOfABurstAtMost() {
+    long now = overloaded(overload);
+    for (int i = 0; i < 100; i++) {
+      now += Overload.RAISE_EVERY_NANOS;
+      overload.turnAway(now, EACH);
+      overload.ranDry(now, ANSWER);
+    }
+
+    assertThat(overload.waitMaxNanos(now, ANSWER, false)).isEqualTo(nanos(BURST));
+  }
+
+  @Test
+  void waitMax_longAfterTheQueueRanDry_isShortAgain() {
+    long dry = overloaded(overload);
+    overload.ranDry(dry, ANSWER);
+    long now = dry;
+    while (now - dry < 10 * Overload.FORGET_NANOS) {
+      now += Overload.CALM_NANOS / 2;
+      overload.turnAway(now, EACH);
+    }
+
+    assertThat(overload.waitMaxNanos(now, ANSWER, false)).isCloseTo(ANSWER / 2, within(1e3));
+  }
+
+  @Test
+  void ranDry_whileNobodyIsTurnedAwayForLong_changesNothing() {
+    overload.ranDry(START, ANSWER);
+    long last = overloaded(overload);
+
+    assertThat(overload.waitMaxNanos(last, ANSWER, false)).isEqualTo(ANSWER / 2);
+  }
+
+  @Test
   void turnAway_ofManyAtOnce_tellsEachATimeOfItsOwn() {
     for (int before = 0; before < 100; before++) {
       double expected = Math.max(nanos(Overload.RETURN_MIN), (before + 1) * EACH / 1.5);
