@@ -10,6 +10,7 @@ import io.hallmark.link.lane.ReceiverLimits;
 import io.hallmark.link.lane.SenderLimits;
 import io.hallmark.link.routing.MembershipDirectory;
 import io.hallmark.messaging.membership.MembershipView;
+import io.hallmark.messaging.schema.SchemaAnnouncement;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.worker.Readiness;
 import io.hallmark.messaging.worker.Worker;
@@ -23,11 +24,17 @@ import java.time.Duration;
 public final class LinkManager implements Worker {
   private static final Duration RESEND_AFTER_FIRST = Duration.ofSeconds(2);
 
+  private final SchemaAnnouncement schemas;
   private final MembershipView membership;
   private final SigningClient signing;
   private final Delivery delivery;
 
-  private LinkManager(MembershipView membership, SigningClient signing, Delivery delivery) {
+  private LinkManager(
+      SchemaAnnouncement schemas,
+      MembershipView membership,
+      SigningClient signing,
+      Delivery delivery) {
+    this.schemas = schemas;
     this.membership = membership;
     this.signing = signing;
     this.delivery = delivery;
@@ -36,6 +43,7 @@ public final class LinkManager implements Worker {
   /** Returns at once; what it waits for is in {@link #readiness}. */
   public static Worker start(WorkerEnvironment environment, LinkManagerConfig config) {
     String clientId = Role.LINK_MANAGER.id() + "-" + environment.instance();
+    SchemaAnnouncement schemas = SchemaAnnouncement.start(environment, Role.LINK_MANAGER.id());
     MembershipView membership = MembershipView.start(environment, clientId + "-membership");
     SigningClient signing =
         SigningClients.open(environment, KeyCategory.SESSION, Role.LINK_MANAGER);
@@ -47,7 +55,7 @@ public final class LinkManager implements Worker {
             new HelloLimit(config.hellos().burst(), config.hellos().interval()),
             signing,
             new MembershipDirectory(membership));
-    return new LinkManager(membership, signing, delivery);
+    return new LinkManager(schemas, membership, signing, delivery);
   }
 
   private static DeliverySettings settings(LinkManagerConfig config) {
@@ -77,6 +85,7 @@ public final class LinkManager implements Worker {
   public void close() {
     delivery.close();
     signing.close();
+    schemas.close();
     membership.close();
   }
 }

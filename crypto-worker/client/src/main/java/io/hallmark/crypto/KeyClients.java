@@ -5,7 +5,9 @@ import io.hallmark.messaging.rpc.RpcClient;
 import io.hallmark.messaging.rpc.RpcClientSettings;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** The door to the administration of keys. */
 public final class KeyClients {
@@ -22,7 +24,8 @@ public final class KeyClients {
     RpcClientSettings settings =
         RpcClientSettings.of(
                 TopicCatalogue.CRYPTO_ADMIN, TopicCatalogue.cryptoReplies(role), instance)
-            .withoutHedge();
+            .withoutHedge()
+            .withBodies(List.of(KeyReply.class));
     return new BusKeyClient(RpcClient.start(bus, settings, metrics));
   }
 }

@@ -6,9 +6,11 @@ import io.hallmark.messaging.rpc.RpcClientSettings;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.wire.crypto.SignReply;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 
 /** The door to signatures. */
 public final class SigningClients {
@@ -30,21 +32,23 @@ public final class SigningClients {
   /** The same, but "later" is an answer: for those who measure, or who have better to do. */
   public static SigningClient openOnce(
       Bus bus, KeyCategory category, Role role, String instance, MeterRegistry metrics) {
-    RpcClientSettings settings =
-        RpcClientSettings.of(topic(category), TopicCatalogue.cryptoReplies(role), instance);
+    RpcClientSettings settings = settings(category, role, instance);
     return new BusSigningClient(RpcClient.start(bus, settings, metrics));
   }
 
   /** The same for a worker, whose watchdog then watches the client's threads. */
   public static SigningClient open(WorkerEnvironment environment, KeyCategory category, Role role) {
-    RpcClientSettings settings =
-        RpcClientSettings.of(
-            topic(category), TopicCatalogue.cryptoReplies(role), environment.instance());
+    RpcClientSettings settings = settings(category, role, environment.instance());
     return patient(new BusSigningClient(RpcClient.start(environment, settings)));
   }
 
   private static SigningClient patient(SigningClient once) {
     return new PatientSigningClient(once, Clock.systemUTC());
+  }
+
+  private static RpcClientSettings settings(KeyCategory category, Role role, String instance) {
+    return RpcClientSettings.of(topic(category), TopicCatalogue.cryptoReplies(role), instance)
+        .withBodies(List.of(SignReply.class));
   }
 
   private static Topic topic(KeyCategory category) {

@@ -16,6 +16,7 @@ import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.BusUnavailableException;
 import io.hallmark.messaging.client.GroupProtocolChoice;
 import io.hallmark.messaging.topic.Role;
+import io.hallmark.messaging.wire.p2p.OutboundMessage;
 import io.hallmark.messaging.worker.Heartbeat;
 import io.hallmark.messaging.worker.Readiness;
 import io.hallmark.messaging.worker.Worker;
@@ -173,12 +174,13 @@ public final class Delivery implements Worker {
             ground,
             settings,
             new Ledger(environment.bus(), clientId),
+            environment.codec(OutboundMessage.class),
             new Records(environment.clock()),
             new Router(directory),
             peering,
             counters,
             System::nanoTime);
-    StateLoader loader = StateLoader.open(environment.bus(), clientId, Role.LINK_MANAGER.id());
+    StateLoader loader = StateLoader.open(environment, clientId, Role.LINK_MANAGER.id());
     return new DeliveryLoop(consumer, loader, signatures, desk, heartbeat);
   }
 

@@ -13,7 +13,6 @@ import io.hallmark.link.peering.SendingSessions;
 import io.hallmark.link.routing.Route;
 import io.hallmark.link.session.FrameHeader;
 import io.hallmark.link.session.Session;
-import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.wire.link.FrameKind;
 import io.hallmark.messaging.wire.p2p.OutboundMessage;
 import io.hallmark.messaging.wire.p2p.ReceiptOutcome;
@@ -33,8 +32,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * acknowledge. Confined to the delivery thread.
  */
 final class SendingSide implements AutoCloseable {
-  private static final Codec<OutboundMessage> MESSAGES = Codec.of(OutboundMessage.class);
-
   private final int partition;
   private final ShardState state;
   private final Desk desk;
@@ -58,7 +55,7 @@ final class SendingSide implements AutoCloseable {
     next = record.offset() + 1;
     OutboundMessage message;
     try {
-      message = MESSAGES.decode(record.value());
+      message = desk.messages().decode(record.value());
     } catch (io.hallmark.messaging.schema.MalformedRecordException e) {
       desk.counters().malformed.increment();
       reject(lane("", "", ""), record.offset(), "", "record is no OutboundMessage");

@@ -6,6 +6,7 @@ import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.p2p.ReceivedPosition;
 import io.hallmark.messaging.wire.p2p.SenderProgress;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,17 +53,22 @@ final class StateLoader implements AutoCloseable {
   private final Admin admin;
   private final Consumer<byte[], byte[]> reader;
   private final String group;
-  private final Codec<ReceivedPosition> positions = Codec.of(ReceivedPosition.class);
-  private final Codec<SenderProgress> progress = Codec.of(SenderProgress.class);
+  private final Codec<ReceivedPosition> positions;
+  private final Codec<SenderProgress> progress;
 
-  private StateLoader(Admin admin, Consumer<byte[], byte[]> reader, String group) {
+  private StateLoader(
+      WorkerEnvironment environment, Admin admin, Consumer<byte[], byte[]> reader, String group) {
     this.admin = admin;
     this.reader = reader;
     this.group = group;
+    this.positions = environment.codec(ReceivedPosition.class);
+    this.progress = environment.codec(SenderProgress.class);
   }
 
-  static StateLoader open(Bus bus, String clientId, String group) {
+  static StateLoader open(WorkerEnvironment environment, String clientId, String group) {
+    Bus bus = environment.bus();
     return new StateLoader(
+        environment,
         BusClients.admin(bus, clientId + "-state-admin"),
         BusClients.reader(bus, clientId + "-state"),
         group);

@@ -6,6 +6,7 @@ import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.view.CompactedView;
 import io.hallmark.messaging.wire.membership.ConfigRecord;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
@@ -19,14 +20,18 @@ public final class ConfigView implements AutoCloseable {
 
   /** Returns at once; reads in the background. */
   public static ConfigView start(Bus bus, String clientId, MeterRegistry metrics) {
-    Codec<ConfigRecord> codec = Codec.of(ConfigRecord.class);
+    return start(WorkerEnvironment.unwatched(bus, metrics), clientId);
+  }
+
+  /** The same for a worker, whose watchdog then watches the view's thread. */
+  public static ConfigView start(WorkerEnvironment environment, String clientId) {
+    Codec<ConfigRecord> codec = environment.codec(ConfigRecord.class);
     return new ConfigView(
         CompactedView.start(
-            bus,
+            environment,
             TopicCatalogue.CONFIG,
             clientId,
-            (key, bytes) -> read(codec.decode(bytes)),
-            metrics));
+            (key, bytes) -> read(codec.decode(bytes))));
   }
 
   public Optional<ConfigSection> section(String name) {

@@ -25,9 +25,9 @@ public final class MembershipView implements AutoCloseable {
   private final CompactedView<HostedIdentity> identities;
 
   private MembershipView(WorkerEnvironment environment, String clientId) {
-    Codec<GroupRecord> groupCodec = Codec.of(GroupRecord.class);
-    Codec<MemberRecord> memberCodec = Codec.of(MemberRecord.class);
-    Codec<IdentityRecord> identityCodec = Codec.of(IdentityRecord.class);
+    Codec<GroupRecord> groupCodec = environment.codec(GroupRecord.class);
+    Codec<MemberRecord> memberCodec = environment.codec(MemberRecord.class);
+    Codec<IdentityRecord> identityCodec = environment.codec(IdentityRecord.class);
     groups =
         CompactedView.start(
             environment,

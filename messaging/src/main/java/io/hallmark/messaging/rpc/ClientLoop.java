@@ -3,6 +3,7 @@ package io.hallmark.messaging.rpc;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.BusPatience;
+import io.hallmark.messaging.schema.Translation;
 import io.hallmark.messaging.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -44,6 +45,7 @@ final class ClientLoop implements AutoCloseable {
   private final RpcClientMetrics metrics;
   private final HedgeDelay hedgeDelay = new HedgeDelay();
   private final long epoch = ThreadLocalRandom.current().nextLong();
+  private final RpcSchemas schemas;
   private final Thread thread;
   private volatile Exchange exchange;
   private volatile Consumer<byte[], byte[]> replies;
@@ -53,8 +55,10 @@ final class ClientLoop implements AutoCloseable {
       RpcClientSettings settings,
       MeterRegistry registry,
       Clock clock,
-      Supplier<Heartbeat> heartbeats) {
+      Supplier<Heartbeat> heartbeats,
+      RpcSchemas schemas) {
     this.bus = bus;
+    this.schemas = schemas;
     this.heartbeats = heartbeats;
     this.settings = settings;
     this.clock = clock;
@@ -66,13 +70,19 @@ final class ClientLoop implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /**
+   * Starts the thread.
+   *
+   * @param schemas of other versions; the loop closes them
+   */
   static ClientLoop start(
       Bus bus,
       RpcClientSettings settings,
       MeterRegistry registry,
       Clock clock,
-      Supplier<Heartbeat> heartbeats) {
-    ClientLoop loop = new ClientLoop(bus, settings, registry, clock, heartbeats);
+      Supplier<Heartbeat> heartbeats,
+      RpcSchemas schemas) {
+    ClientLoop loop = new ClientLoop(bus, settings, registry, clock, heartbeats, schemas);
     loop.thread.start();
     return loop;
   }
@@ -169,7 +179,9 @@ final class ClientLoop implements AutoCloseable {
   }
 
   private void readReplies(Consumer<byte[], byte[]> consumer) {
-    ReplyMatcher matcher = new ReplyMatcher(settings.caller(), epoch, table, hedgeDelay, metrics);
+    Translation translation = schemas.translation(settings.bodies());
+    ReplyMatcher matcher =
+        new ReplyMatcher(settings.caller(), epoch, table, hedgeDelay, metrics, translation);
     try (Heartbeat heartbeat = heartbeats.get()) {
       while (!patience.isStopped() && poll(consumer, matcher)) {
         heartbeat.beat();
@@ -180,7 +192,8 @@ final class ClientLoop implements AutoCloseable {
   /** False where the thread was told to end. */
   private boolean poll(Consumer<byte[], byte[]> consumer, ReplyMatcher matcher) {
     try {
-      consumer.poll(POLL).forEach(matcher::accept);
+      consumer.poll(matcher.poll(POLL)).forEach(matcher::accept);
+      matcher.lookAgain();
     } catch (WakeupException e) {
       LOG.debug("{}: woken to stop", name);
     } catch (InterruptException e) {
@@ -209,5 +222,6 @@ final class ClientLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    schemas.close();
   }
 }

@@ -1,6 +1,8 @@
 package io.hallmark.messaging.rpc;
 
+import io.hallmark.messaging.schema.Translation;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,14 +18,42 @@ final class ReplyMatcher {
   private final CallTable table;
   private final HedgeDelay hedgeDelay;
   private final RpcClientMetrics metrics;
+  private final Translation translation;
+  private final AwaitedSchemas<Answer> awaited;
+
+  /** An answer whose body is of another version. */
+  private record Answer(long sequence, int attempt) {
+    /** For a log. */
+    @Override
+    public String toString() {
+      return "answer to request " + sequence;
+    }
+  }
 
   ReplyMatcher(
-      String caller, long epoch, CallTable table, HedgeDelay hedgeDelay, RpcClientMetrics metrics) {
+      String caller,
+      long epoch,
+      CallTable table,
+      HedgeDelay hedgeDelay,
+      RpcClientMetrics metrics,
+      Translation translation) {
     this.caller = caller.getBytes(StandardCharsets.UTF_8);
     this.epoch = epoch;
     this.table = table;
     this.hedgeDelay = hedgeDelay;
     this.metrics = metrics;
+    this.translation = translation;
+    this.awaited = new AwaitedSchemas<>(translation, new OfOtherVersions());
+  }
+
+  /** How long the next poll may take. */
+  Duration poll(Duration usual) {
+    return awaited.poll(usual);
+  }
+
+  /** Goes on with answers of other versions whose schema has come. */
+  void lookAgain() {
+    awaited.lookAgain();
   }
 
   void accept(ConsumerRecord<byte[], byte[]> reply) {
@@ -52,7 +82,19 @@ final class ReplyMatcher {
     }
     int attempt = ReplyEnvelope.attempt(reply.headers());
     RpcOutcome outcome = ReplyEnvelope.outcome(reply.headers(), reply.value());
-    Call call = table.take(correlation.sequence());
+    if (outcome instanceof RpcOutcome.Done done && !translation.isOwn(done.reply().bytes())) {
+      // The call stays in the table: its deadline holds, and another attempt may be answered first.
+      awaited.take(
+          new Answer(correlation.sequence(), attempt),
+          done.reply().bytes(),
+          AwaitedSchemas.WAIT_MAX.toNanos());
+    } else {
+      complete(correlation.sequence(), attempt, outcome);
+    }
+  }
+
+  private void complete(long sequence, int attempt, RpcOutcome outcome) {
+    Call call = table.take(sequence);
     if (call == null) {
       metrics.late.increment();
       return;
@@ -68,5 +110,18 @@ final class ReplyMatcher {
       hedgeDelay.observe(latencyNanos);
     }
     metrics.answered.record(nowNanos - call.startNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private final class OfOtherVersions implements AwaitedSchemas.Outcomes<Answer> {
+    @Override
+    public void readable(Answer of, byte[] body) {
+      complete(of.sequence(), of.attempt(), new RpcOutcome.Done(Body.wrap(body)));
+    }
+
+    @Override
+    public void unreadable(Answer of) {
+      metrics.schemaUnknown.increment();
+      complete(of.sequence(), of.attempt(), RpcClient.unavailableBecause(RpcCodes.SCHEMA_UNKNOWN));
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.hallmark.messaging.rpc;
 
+import io.hallmark.messaging.schema.Translation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Reads requests off records and hands them to the handler. Confined to the poll thread. */
 final class RequestDispatcher {
   private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+  private static final Duration SCHEMA_RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 
@@ -21,6 +24,17 @@ final class RequestDispatcher {
   private final AtomicInteger inFlight;
   private final RpcServerMetrics metrics;
   private final Clock clock;
+  private final Translation translation;
+  private final AwaitedSchemas<Taken> awaited;
+
+  /** A request that was taken and is not yet with the handler. */
+  private record Taken(String topic, RequestEnvelope envelope, PendingRequest pending) {
+    /** For a log. */
+    @Override
+    public String toString() {
+      return "request of %s on %s".formatted(envelope.caller(), topic);
+    }
+  }
 
   RequestDispatcher(
       RpcHandler handler,
@@ -29,7 +43,8 @@ final class RequestDispatcher {
       ReplySender replies,
       AtomicInteger inFlight,
       RpcServerMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      Translation translation) {
     this.handler = handler;
     this.inFlightMax = inFlightMax;
     this.replyTopics = replyTopics;
@@ -37,6 +52,23 @@ final class RequestDispatcher {
     this.inFlight = inFlight;
     this.metrics = metrics;
     this.clock = clock;
+    this.translation = translation;
+    this.awaited = new AwaitedSchemas<>(translation, new OfOtherVersions());
+  }
+
+  /** How long the next poll may take. */
+  Duration poll(Duration usual) {
+    return awaited.poll(usual);
+  }
+
+  /** Goes on with requests of other versions whose schema has come. */
+  void lookAgain() {
+    awaited.lookAgain();
+  }
+
+  /** Answers those that wait for their schema; another server may know it. */
+  void stop() {
+    awaited.stop();
   }
 
   void accept(ConsumerRecord<byte[], byte[]> record, RequestProgress progress) {
@@ -61,21 +93,37 @@ final class RequestDispatcher {
     PendingRequest pending = new PendingRequest(envelope, record.offset(), replies);
     inFlight.incrementAndGet();
     progress.opened(pending, record.offset());
+    if (translation.isOwn(record.value())) {
+      hand(record.topic(), envelope, pending, record.value());
+    } else {
+      awaited.take(
+          new Taken(record.topic(), envelope, pending), record.value(), patienceNanos(envelope));
+    }
+  }
+
+  /** Half of what is left: so long that it helps, so short that the answer still comes in time. */
+  private long patienceNanos(RequestEnvelope envelope) {
+    return TimeUnit.MILLISECONDS.toNanos(
+        Math.min(envelope.deadlineMillis() - clock.millis(), 2 * AwaitedSchemas.WAIT_MAX.toMillis())
+            / 2);
+  }
+
+  private void hand(String topic, RequestEnvelope envelope, PendingRequest pending, byte[] body) {
     metrics.received.increment();
     RpcRequest request =
         new RpcRequest(
-            record.topic(),
+            topic,
             envelope.caller(),
             Instant.ofEpochMilli(envelope.deadlineMillis()),
             envelope.attempt(),
             envelope.traceparent(),
-            Body.wrap(record.value()));
+            Body.wrap(body));
     try {
       handler.handle(request, pending);
     } catch (RuntimeException e) {
       // One request that breaks the handler must not take the others with it.
       metrics.faults.increment();
-      LOG.error("handler failed on a request of {} on {}", request.caller(), record.topic(), e);
+      LOG.error("handler failed on a request of {} on {}", request.caller(), request.topic(), e);
       pending.respond(new RpcOutcome.Refused(RpcCodes.SERVER_FAULT, "fault of the server"));
     }
   }
@@ -101,6 +149,19 @@ final class RequestDispatcher {
           record.offset(),
           e.getMessage());
       return null;
+    }
+  }
+
+  private final class OfOtherVersions implements AwaitedSchemas.Outcomes<Taken> {
+    @Override
+    public void readable(Taken of, byte[] body) {
+      hand(of.topic(), of.envelope(), of.pending(), body);
+    }
+
+    @Override
+    public void unreadable(Taken of) {
+      metrics.schemaUnknown.increment();
+      of.pending().respond(new RpcOutcome.Unavailable(RpcCodes.SCHEMA_UNKNOWN, SCHEMA_RETRY_AFTER));
     }
   }
 }

@@ -43,7 +43,18 @@ public final class RpcClient implements AutoCloseable {
   public static RpcClient start(
       Bus bus, RpcClientSettings settings, MeterRegistry metrics, Clock clock) {
     return new RpcClient(
-        settings, clock, ClientLoop.start(bus, settings, metrics, clock, () -> Heartbeat.NONE));
+        settings,
+        clock,
+        ClientLoop.start(
+            bus,
+            settings,
+            metrics,
+            clock,
+            () -> Heartbeat.NONE,
+            RpcSchemas.own(
+                bus,
+                "rpc-client-%s-%s".formatted(settings.requests().name(), settings.caller()),
+                metrics)));
   }
 
   /** The same for a worker, whose watchdog then watches the client's threads. */
@@ -56,7 +67,8 @@ public final class RpcClient implements AutoCloseable {
             settings,
             environment.metrics(),
             environment.clock(),
-            environment.heartbeats()));
+            environment.heartbeats(),
+            RpcSchemas.lent(environment.schemas())));
   }
 
   /** Sends {@code body} wherever it is answered soonest. */

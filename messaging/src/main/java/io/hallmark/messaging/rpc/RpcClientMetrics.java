@@ -16,6 +16,7 @@ final class RpcClientMetrics {
   final Counter foreign;
   final Counter late;
   final Counter malformed;
+  final Counter schemaUnknown;
 
   RpcClientMetrics(MeterRegistry registry, String topic, Supplier<Number> inFlight) {
     Tags tags = Tags.of("topic", topic);
@@ -30,6 +31,7 @@ final class RpcClientMetrics {
     foreign = counter(registry, tags, "foreign", "Replies to other instances, skipped");
     late = counter(registry, tags, "late", "Replies to requests that wait no more, skipped");
     malformed = counter(registry, tags, "malformed", "Replies that could not be read");
+    schemaUnknown = counter(registry, tags, "schema.unknown", "Replies whose schema is not known");
     Gauge.builder("hallmark.rpc.client.in.flight", inFlight)
         .description("Requests that wait for an answer")
         .tags(tags)

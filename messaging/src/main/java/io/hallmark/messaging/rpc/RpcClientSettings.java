@@ -1,7 +1,9 @@
 package io.hallmark.messaging.rpc;
 
 import io.hallmark.messaging.topic.Topic;
+import java.util.List;
 import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * How a client asks. Immutable.
@@ -13,18 +15,32 @@ import java.util.Objects;
  *     RpcOutcome.Unavailable} at once
  * @param hedge whether an unanswered request is sent once more, to another partition, after the
  *     recent p99. Only for requests that two servers may do without harm.
+ * @param bodies types of the answers' Avro records; the caller is given every version of them in
+ *     this version's schema. None: bodies are handed on as they are.
  */
 public record RpcClientSettings(
-    Topic requests, Topic replies, String caller, int inFlightMax, boolean hedge) {
+    Topic requests,
+    Topic replies,
+    String caller,
+    int inFlightMax,
+    boolean hedge,
+    List<Class<? extends SpecificRecord>> bodies) {
   public static final int IN_FLIGHT_MAX_DEFAULT = 4096;
 
   public RpcClientSettings {
     Objects.requireNonNull(requests, "requests");
     Objects.requireNonNull(replies, "replies");
     Objects.requireNonNull(caller, "caller");
+    bodies = List.copyOf(bodies);
     if (inFlightMax < 1 || inFlightMax > 1_000_000) {
       throw new IllegalArgumentException("inFlightMax must be 1 to 1000000, got " + inFlightMax);
     }
+  }
+
+  /** Bodies are handed on as they are. */
+  public RpcClientSettings(
+      Topic requests, Topic replies, String caller, int inFlightMax, boolean hedge) {
+    this(requests, replies, caller, inFlightMax, hedge, List.of());
   }
 
   /** Hedged, with the default bound. */
@@ -33,10 +49,14 @@ public record RpcClientSettings(
   }
 
   public RpcClientSettings withoutHedge() {
-    return new RpcClientSettings(requests, replies, caller, inFlightMax, false);
+    return new RpcClientSettings(requests, replies, caller, inFlightMax, false, bodies);
   }
 
   public RpcClientSettings withInFlightMax(int bound) {
-    return new RpcClientSettings(requests, replies, caller, bound, hedge);
+    return new RpcClientSettings(requests, replies, caller, bound, hedge, bodies);
+  }
+
+  public RpcClientSettings withBodies(List<Class<? extends SpecificRecord>> types) {
+    return new RpcClientSettings(requests, replies, caller, inFlightMax, hedge, types);
   }
 }

@@ -32,5 +32,11 @@ public final class RpcCodes {
   /** Refused: the answer's headers could not be read. Never on the wire. */
   public static final int MALFORMED_REPLY = 1008;
 
+  /**
+   * Unavailable: the request, or its answer, is of a version whose schema is not on topic {@code
+   * schemas}.
+   */
+  public static final int SCHEMA_UNKNOWN = 1009;
+
   private RpcCodes() {}
 }

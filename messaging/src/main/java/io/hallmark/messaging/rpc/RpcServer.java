@@ -12,8 +12,10 @@ import java.time.Clock;
  *
  * <p>One thread polls, decodes and hands each request to the handler; answers may be given from any
  * thread. Requests past their deadline are dropped and counted; those beyond the bound in flight
- * are answered {@link RpcOutcome.Unavailable}. A request may reach the handler more than once. When
- * the bus is away it waits for as long as it takes, and says so in its readiness.
+ * are answered {@link RpcOutcome.Unavailable}. A request of another version waits for its schema,
+ * for a bounded time, and holds up no other; the handler is given it in this version's. A request
+ * may reach the handler more than once. When the bus is away it waits for as long as it takes, and
+ * says so in its readiness.
  */
 public final class RpcServer implements AutoCloseable {
   private final ServerLoop loop;
@@ -30,8 +32,11 @@ public final class RpcServer implements AutoCloseable {
 
   public static RpcServer start(
       Bus bus, RpcServerSettings settings, RpcHandler handler, MeterRegistry metrics, Clock clock) {
+    RpcSchemas schemas =
+        RpcSchemas.own(
+            bus, "rpc-server-%s-%s".formatted(settings.groupId(), settings.instance()), metrics);
     return new RpcServer(
-        ServerLoop.start(bus, settings, handler, metrics, clock, () -> Heartbeat.NONE));
+        ServerLoop.start(bus, settings, handler, metrics, clock, () -> Heartbeat.NONE, schemas));
   }
 
   /** The same for a worker, whose watchdog then watches the poll thread. */
@@ -44,7 +49,8 @@ public final class RpcServer implements AutoCloseable {
             handler,
             environment.metrics(),
             environment.clock(),
-            environment.heartbeats()));
+            environment.heartbeats(),
+            RpcSchemas.lent(environment.schemas())));
   }
 
   /** Ready once the group has given this instance its share of the partitions. */

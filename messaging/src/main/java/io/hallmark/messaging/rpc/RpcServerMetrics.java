@@ -15,6 +15,7 @@ final class RpcServerMetrics {
   final Counter turnedAway;
   final Counter malformed;
   final Counter faults;
+  final Counter schemaUnknown;
 
   RpcServerMetrics(MeterRegistry registry, String groupId, Supplier<Number> inFlight) {
     Tags tags = Tags.of("group", groupId);
@@ -25,6 +26,8 @@ final class RpcServerMetrics {
     turnedAway = counter(registry, tags, "turned.away", "Requests answered: too many in flight");
     malformed = counter(registry, tags, "malformed", "Requests that could not be read, dropped");
     faults = counter(registry, tags, "faults", "Requests whose handler threw");
+    schemaUnknown =
+        counter(registry, tags, "schema.unknown", "Requests answered: their schema is not known");
     Gauge.builder("hallmark.rpc.server.in.flight", inFlight)
         .description("Requests that are with the handler")
         .tags(tags)

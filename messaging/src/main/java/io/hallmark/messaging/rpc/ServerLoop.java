@@ -5,6 +5,7 @@ import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.client.BusPatience;
 import io.hallmark.messaging.client.GroupProtocolChoice;
+import io.hallmark.messaging.schema.Translation;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.worker.Heartbeat;
 import io.hallmark.messaging.worker.Readiness;
@@ -39,6 +40,8 @@ final class ServerLoop implements AutoCloseable {
   private final String name;
   private final BusPatience patience;
   private final RpcServerMetrics metrics;
+  private final RpcSchemas schemas;
+  private final Translation translation;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Thread thread;
   private volatile boolean assigned;
@@ -52,12 +55,15 @@ final class ServerLoop implements AutoCloseable {
       RpcHandler handler,
       MeterRegistry registry,
       Clock clock,
-      Supplier<Heartbeat> heartbeats) {
+      Supplier<Heartbeat> heartbeats,
+      RpcSchemas schemas) {
     this.bus = bus;
     this.settings = settings;
     this.handler = handler;
     this.clock = clock;
     this.heartbeats = heartbeats;
+    this.schemas = schemas;
+    this.translation = schemas.translation(settings.bodies());
     name = "rpc-server-" + settings.groupId() + "-" + settings.instance();
     patience = new BusPatience(name, theBus());
     metrics = new RpcServerMetrics(registry, settings.groupId(), inFlight::get);
@@ -65,14 +71,20 @@ final class ServerLoop implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /**
+   * Starts the thread.
+   *
+   * @param schemas of other versions; the loop closes them
+   */
   static ServerLoop start(
       Bus bus,
       RpcServerSettings settings,
       RpcHandler handler,
       MeterRegistry registry,
       Clock clock,
-      Supplier<Heartbeat> heartbeats) {
-    ServerLoop loop = new ServerLoop(bus, settings, handler, registry, clock, heartbeats);
+      Supplier<Heartbeat> heartbeats,
+      RpcSchemas schemas) {
+    ServerLoop loop = new ServerLoop(bus, settings, handler, registry, clock, heartbeats, schemas);
     loop.thread.start();
     return loop;
   }
@@ -153,7 +165,14 @@ final class ServerLoop implements AutoCloseable {
     ReplySender replies = new ReplySender(producer, metrics, inFlight);
     RequestDispatcher dispatcher =
         new RequestDispatcher(
-            handler, settings.inFlightMax(), replyTopics, replies, inFlight, metrics, clock);
+            handler,
+            settings.inFlightMax(),
+            replyTopics,
+            replies,
+            inFlight,
+            metrics,
+            clock,
+            translation);
     PartitionOwnership ownership = new PartitionOwnership(consumer, clock, this::owned);
     requests = consumer;
     try (Heartbeat heartbeat = heartbeats.get()) {
@@ -161,7 +180,10 @@ final class ServerLoop implements AutoCloseable {
       consumer.subscribe(settings.topics().stream().map(Topic::name).toList(), ownership);
       Housekeeping housekeeping = new Housekeeping(() -> replyTopics.refresh(producer));
       while (!patience.isStopped()) {
-        consumer.poll(POLL).forEach(r -> dispatcher.accept(r, ownership.progress(r)));
+        consumer
+            .poll(dispatcher.poll(POLL))
+            .forEach(r -> dispatcher.accept(r, ownership.progress(r)));
+        dispatcher.lookAgain();
         ownership.commitNowAndThen();
         housekeeping.nowAndThen();
         heartbeat.beat();
@@ -177,6 +199,7 @@ final class ServerLoop implements AutoCloseable {
     } finally {
       assigned = false;
       requests = null;
+      dispatcher.stop();
       finish(consumer, ownership);
     }
   }
@@ -219,5 +242,6 @@ final class ServerLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    schemas.close();
   }
 }

@@ -21,6 +21,7 @@ final class BoundedDecoder extends Decoder {
 
   private final byte[] bytes;
   private int position;
+  private long items;
 
   BoundedDecoder(byte[] bytes, int start) {
     this.bytes = bytes;
@@ -162,17 +163,18 @@ final class BoundedDecoder extends Decoder {
     return readInt();
   }
 
-  /** Every item of our schemas takes at least a byte, so there are no more items than bytes. */
+  /**
+   * Every item of our schemas takes at least a byte, so there are no more items than bytes, in all
+   * arrays and maps together. (In a foreign one they may take none: an array of arrays of nulls
+   * would keep its reader busy for hours.)
+   */
   private long readItemCount() throws IOException {
     long count = readLong();
     if (count < 0) {
       readLength();
       count = -count;
     }
-    if (count < 0 || count > remaining()) {
-      throw new AvroTypeException("%d items in %d bytes".formatted(count, remaining()));
-    }
-    return count;
+    return counted(count);
   }
 
   /**
@@ -182,13 +184,18 @@ final class BoundedDecoder extends Decoder {
     while (true) {
       long count = readLong();
       if (count >= 0) {
-        if (count > remaining()) {
-          throw new AvroTypeException("%d items in %d bytes".formatted(count, remaining()));
-        }
-        return count;
+        return counted(count);
       }
       advance(readLength());
     }
+  }
+
+  private long counted(long count) {
+    if (count < 0 || count > remaining() || count > bytes.length - items) {
+      throw new AvroTypeException("%d items in %d bytes".formatted(count, remaining()));
+    }
+    items += count;
+    return count;
   }
 
   private int readLength() throws IOException {

@@ -18,6 +18,9 @@ import org.apache.avro.specific.SpecificRecord;
  * one and keep it.
  */
 public final class Codec<T extends SpecificRecord> {
+  /** Where the fingerprint stands in the header. */
+  static final int FINGERPRINT_AT = 2;
+
   private static final int HEADER_BYTES = 10;
   private static final byte MARK_0 = (byte) 0xC3;
   private static final byte MARK_1 = 0x01;
@@ -89,13 +92,25 @@ public final class Codec<T extends SpecificRecord> {
     if (bytes == null) {
       throw new MalformedRecordException(type.getSimpleName() + ": there are no bytes");
     }
-    if (bytes.length < HEADER_BYTES || bytes[0] != MARK_0 || bytes[1] != MARK_1) {
+    if (!hasHeader(bytes)) {
       throw new MalformedRecordException(
           "%s: %d bytes without the single-object header C3 01"
               .formatted(type.getSimpleName(), bytes.length));
     }
-    long writtenWith = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
-    return decodeBody(readerFor(writtenWith), bytes);
+    return decodeBody(readerFor(Translation.fingerprint(bytes)), bytes);
+  }
+
+  /** A record of another version as this one would have written it. */
+  byte[] translate(byte[] bytes) {
+    return encode(decode(bytes));
+  }
+
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  static boolean hasHeader(byte[] bytes) {
+    return bytes.length >= HEADER_BYTES && bytes[0] == MARK_0 && bytes[1] == MARK_1;
   }
 
   private T decodeBody(SpecificDatumReader<T> with, byte[] bytes) {
@@ -103,7 +118,8 @@ public final class Codec<T extends SpecificRecord> {
     T value;
     try {
       value = with.read(null, in);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // The last where a foreign schema is nested without end: its writer's fault, not ours.
       throw new MalformedRecordException(
           "%s: %d bytes cannot be decoded: %s"
               .formatted(type.getSimpleName(), bytes.length, e.getMessage()),

@@ -25,6 +25,7 @@ import io.hallmark.messaging.wire.p2p.ReceivedPosition;
 import io.hallmark.messaging.wire.p2p.SenderProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -63,13 +64,23 @@ public final class SchemaPublication {
    * @throws io.hallmark.messaging.client.BusUnavailableException when it does not take them
    */
   public static void publishAll(Bus bus) {
-    try (Publication publication = Publication.open(bus, "schema-publication")) {
-      for (Schema schema : all()) {
-        publication.put(
-            TopicCatalogue.SCHEMAS,
-            SchemaView.key(SchemaNormalization.parsingFingerprint64(schema)),
-            schema.toString().getBytes(StandardCharsets.UTF_8));
-      }
+    publishAll(bus, "schema-publication");
+  }
+
+  static void publishAll(Bus bus, String clientId) {
+    try (Publication publication = Publication.open(bus, clientId)) {
+      publication.putAll(
+          TopicCatalogue.SCHEMAS,
+          all().stream()
+              .collect(Collectors.toMap(SchemaPublication::key, SchemaPublication::json)));
     }
+  }
+
+  private static String key(Schema schema) {
+    return SchemaView.key(SchemaNormalization.parsingFingerprint64(schema));
+  }
+
+  private static byte[] json(Schema schema) {
+    return schema.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -4,8 +4,10 @@ import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.view.CompactedView;
 import io.hallmark.messaging.worker.Readiness;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -16,6 +18,9 @@ import org.apache.avro.SchemaNormalization;
  * stands under is not taken. Safe for concurrent use.
  */
 public final class SchemaView implements WriterSchemas, AutoCloseable {
+  /** Many times our largest. A schema is parsed by everybody, so nobody may publish a huge one. */
+  static final int SCHEMA_BYTES_MAX = 256 * 1024;
+
   private final CompactedView<Schema> view;
 
   private SchemaView(CompactedView<Schema> view) {
@@ -26,6 +31,12 @@ public final class SchemaView implements WriterSchemas, AutoCloseable {
   public static SchemaView start(Bus bus, String clientId, MeterRegistry metrics) {
     return new SchemaView(
         CompactedView.start(bus, TopicCatalogue.SCHEMAS, clientId, SchemaView::parse, metrics));
+  }
+
+  /** The same for a worker, whose watchdog then watches the view's thread. */
+  public static SchemaView start(WorkerEnvironment environment, String clientId) {
+    return new SchemaView(
+        CompactedView.start(environment, TopicCatalogue.SCHEMAS, clientId, SchemaView::parse));
   }
 
   @Override
@@ -44,10 +55,15 @@ public final class SchemaView implements WriterSchemas, AutoCloseable {
 
   /** A fingerprint as it stands in the topic's keys: 16 lower-case hex digits. */
   static String key(long fingerprint) {
-    return "%016x".formatted(fingerprint);
+    return HexFormat.of().toHexDigits(fingerprint);
   }
 
   private static Schema parse(String key, byte[] json) {
+    if (json.length > SCHEMA_BYTES_MAX) {
+      throw new MalformedRecordException(
+          "schema %s has %d bytes, expected at most %d"
+              .formatted(key, json.length, SCHEMA_BYTES_MAX));
+    }
     Schema schema = new Schema.Parser().parse(new String(json, StandardCharsets.UTF_8));
     String actual = key(SchemaNormalization.parsingFingerprint64(schema));
     if (!actual.equals(key)) {

@@ -65,7 +65,7 @@ public final class ConfiguredWorker<T> implements Worker {
 
   private void run() {
     String clientId = section + "-" + environment.instance() + "-config";
-    try (ConfigView view = ConfigView.start(environment.bus(), clientId, environment.metrics())) {
+    try (ConfigView view = ConfigView.start(environment, clientId)) {
       // An absent section is a configuration too, so none was tried yet is said by an empty list.
       List<Optional<ConfigSection>> tried = List.of();
       while (worker == null && !stop.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -2,6 +2,8 @@ package io.hallmark.messaging.worker;
 
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.messaging.config.ConfigurationException;
+import io.hallmark.messaging.schema.SchemaView;
+import io.hallmark.messaging.schema.SchemasOnDemand;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -65,13 +67,17 @@ public final class WorkerProgram {
       WorkerStarter starter,
       PrometheusMeterRegistry metrics,
       Watchdog watchdog) {
-    WorkerEnvironment environment =
+    WorkerEnvironment alone =
         new WorkerEnvironment(
             options.bus(), options.instance(), metrics, Clock.systemUTC(), watchdog::register);
+    SchemasOnDemand schemas =
+        new SchemasOnDemand(() -> SchemaView.start(alone, options.instance()));
+    WorkerEnvironment environment = alone.with(schemas);
     AtomicReference<Worker> worker = new AtomicReference<>();
     // Before the worker: a port that is taken is found out before a token is logged in.
-    try (HealthEndpoint health =
-        HealthEndpoint.start(options.http(), () -> readiness(worker.get()), metrics)) {
+    try (schemas;
+        HealthEndpoint health =
+            HealthEndpoint.start(options.http(), () -> readiness(worker.get()), metrics)) {
       options.httpAddressFile().ifPresent(file -> write(file, health.address()));
       LOG.info("health and metrics on http://{}", health.address());
       try (Worker running = starter.start(environment)) {

@@ -22,7 +22,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 
@@ -148,17 +147,35 @@ class CodecTest {
   }
 
   @Test
-  void decode_newerWritersRecord_isReadWithItsSchema() throws java.io.IOException {
-    Schema newer =
-        new Schema.Parser()
-            .parse(
-                SignRequest.getClassSchema()
-                    .toString()
-                    .replace(
-                        "\"fields\":[", "\"fields\":[{\"name\":\"novelty\",\"type\":\"string\"},"));
-    byte[] bytes = NewerWriter.encode(newer, REQUEST);
-    Codec<SignRequest> codec = Codec.of(SignRequest.class, fingerprint -> Optional.of(newer));
-    assertThat(codec.decode(bytes)).isEqualTo(REQUEST);
+  void decode_newerWritersRecord_isReadWithItsSchema() {
+    OtherVersion newer = OtherVersion.newer(SignRequest.getClassSchema(), "novelty");
+    Codec<SignRequest> codec =
+        Codec.of(SignRequest.class, fingerprint -> Optional.of(newer.schema()));
+    assertThat(codec.decode(newer.encode(REQUEST))).isEqualTo(REQUEST);
+  }
+
+  @Test
+  void decode_skippedArraysOfNothing_areMalformedBeforeTheyKeepTheReaderBusy() {
+    OtherVersion hostile =
+        OtherVersion.changed(
+            SignRequest.getClassSchema(),
+            "\"fields\":[",
+            "\"fields\":[{\"name\":\"novelty\",\"type\":{\"type\":\"array\",\"items\":"
+                + "{\"type\":\"array\",\"items\":\"null\"}},\"default\":[]},");
+    byte[] bytes = new byte[1_000_000];
+    byte[] header = Arrays.copyOf(hostile.encode(REQUEST), 10);
+    System.arraycopy(header, 0, bytes, 0, header.length);
+    // 200,000 arrays, each of 200,000 nulls, which take no byte.
+    byte[] count = {(byte) 0x80, (byte) 0xB5, 0x18};
+    System.arraycopy(count, 0, bytes, 10, 3);
+    for (int at = 13; at + 4 <= bytes.length; at += 4) {
+      System.arraycopy(count, 0, bytes, at, 3);
+    }
+    Codec<SignRequest> codec =
+        Codec.of(SignRequest.class, fingerprint -> Optional.of(hostile.schema()));
+    assertThatThrownBy(() -> codec.decode(bytes))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("200000 items");
   }
 
   @Property(tries = 2000)

@@ -24,8 +24,11 @@ import io.hallmark.messaging.rpc.Responder;
 import io.hallmark.messaging.rpc.RpcRequest;
 import io.hallmark.messaging.rpc.RpcServer;
 import io.hallmark.messaging.rpc.RpcServerSettings;
+import io.hallmark.messaging.schema.SchemaAnnouncement;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
+import io.hallmark.messaging.wire.crypto.KeyCommand;
+import io.hallmark.messaging.wire.crypto.SignRequest;
 import io.hallmark.messaging.worker.Readiness;
 import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
@@ -55,6 +58,7 @@ final class RunningCryptoWorker implements Worker {
   private final BusWrappingKeys wrappingKeys;
   private final KeyUpkeep upkeep;
   private final Audit audit;
+  private final SchemaAnnouncement schemas;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread starter = new Thread(this::serveWhenReady, "crypto-worker-start");
   private volatile Optional<RpcServer> server = Optional.empty();
@@ -64,6 +68,7 @@ final class RunningCryptoWorker implements Worker {
     this.environment = environment;
     this.config = config;
     this.tokens = tokens;
+    this.schemas = SchemaAnnouncement.start(environment, "crypto-worker");
     this.registry = BusKeyRegistry.start(environment);
     this.ledger = Ledger.start(environment);
     this.wrappingKeys = BusWrappingKeys.start(environment);
@@ -130,6 +135,7 @@ final class RunningCryptoWorker implements Worker {
     stopped.countDown();
     joinStarter();
     server.ifPresent(RpcServer::close);
+    schemas.close();
     upkeep.close();
     administration.close();
     audit.close();
@@ -180,7 +186,8 @@ final class RunningCryptoWorker implements Worker {
     List<Topic> topics = new ArrayList<>(SignTopics.all());
     topics.add(TopicCatalogue.CRYPTO_ADMIN);
     RpcServerSettings settings =
-        new RpcServerSettings(GROUP, environment.instance(), topics, config.requestsInFlightMax());
+        new RpcServerSettings(GROUP, environment.instance(), topics, config.requestsInFlightMax())
+            .withBodies(List.of(SignRequest.class, KeyCommand.class));
     return RpcServer.start(environment, settings, this::handle);
   }
 

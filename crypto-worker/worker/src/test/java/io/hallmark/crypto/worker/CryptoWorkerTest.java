@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.CryptoWire;
 import io.hallmark.crypto.JcaSignatures;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyClient;
@@ -20,14 +21,26 @@ import io.hallmark.crypto.SigningClients;
 import io.hallmark.crypto.TlsSignatureContent;
 import io.hallmark.hsm.token.FakeToken;
 import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.rpc.Body;
+import io.hallmark.messaging.rpc.RpcClient;
+import io.hallmark.messaging.rpc.RpcClientSettings;
+import io.hallmark.messaging.rpc.RpcOutcome;
+import io.hallmark.messaging.schema.Codec;
+import io.hallmark.messaging.schema.OtherVersion;
+import io.hallmark.messaging.schema.SchemaView;
+import io.hallmark.messaging.schema.SchemasOnDemand;
 import io.hallmark.messaging.topic.Role;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.topic.TopicCreation;
+import io.hallmark.messaging.wire.crypto.SignReply;
+import io.hallmark.messaging.wire.crypto.SignRequest;
+import io.hallmark.messaging.wire.crypto.WireSignatureScheme;
 import io.hallmark.messaging.worker.Worker;
 import io.hallmark.messaging.worker.WorkerEnvironment;
 import io.hallmark.tools.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,6 +81,10 @@ class CryptoWorkerTest {
   private static final MeterRegistry METRICS = new SimpleMeterRegistry();
   private static final Map<KeyCategory, SigningClient> SIGNING = new EnumMap<>(KeyCategory.class);
 
+  private static final SchemasOnDemand SCHEMAS =
+      new SchemasOnDemand(
+          () -> SchemaView.start(CryptoWorkerTest.bus, "crypto-worker-test", METRICS));
+
   private static EmbeddedBroker broker;
   private static Bus bus;
   private static Worker worker;
@@ -93,6 +110,7 @@ class CryptoWorkerTest {
     SIGNING.values().forEach(SigningClient::close);
     keys.close();
     worker.close();
+    SCHEMAS.close();
     broker.close();
   }
 
@@ -286,9 +304,40 @@ class CryptoWorkerTest {
     }
   }
 
+  @Test
+  void sign_callerOfANewerVersion_isSignedByTheOlderWorker() throws Exception {
+    KeyInfo key = generate("newer-caller", KeyCategory.APPLICATION);
+    byte[] content = CONTENTS.get(KeyCategory.APPLICATION);
+    SignRequest request =
+        new SignRequest(
+            key.name().tenant(),
+            key.name().alias(),
+            WireSignatureScheme.ECDSA_SHA256,
+            ByteBuffer.wrap(content),
+            List.of(),
+            false);
+    RpcClientSettings settings =
+        RpcClientSettings.of(
+            TopicCatalogue.CRYPTO_SIGN_APPLICATION,
+            TopicCatalogue.cryptoReplies(Role.APPLICATION),
+            "newer-1");
+    OtherVersion newer = OtherVersion.newer(SignRequest.getClassSchema(), "novelty");
+    newer.publish(bus);
+    try (RpcClient client = RpcClient.start(bus, settings, new SimpleMeterRegistry())) {
+      await().atMost(START_MAX).until(client::isReady);
+      RpcOutcome outcome =
+          client.call(Body.wrap(newer.encode(request)), inAMinute()).get(60, TimeUnit.SECONDS);
+
+      assertThat(outcome).isInstanceOf(RpcOutcome.Done.class);
+      byte[] reply = ((RpcOutcome.Done) outcome).reply().toByteArray();
+      byte[] signature = CryptoWire.bytes(Codec.of(SignReply.class).decode(reply).getSignature());
+      assertThat(verifies(key, content, Signature.of(signature))).isTrue();
+    }
+  }
+
   private static Worker startWorker(String instance, MeterRegistry metrics) {
     WorkerEnvironment environment =
-        new WorkerEnvironment(bus, instance, metrics, Clock.systemUTC());
+        new WorkerEnvironment(bus, instance, metrics, Clock.systemUTC()).with(SCHEMAS);
     return CryptoWorker.start(
         environment,
         CryptoWorkerConfig.of(Path.of("unused")),

@@ -20,6 +20,7 @@ final class MetricNames {
   private static final Pattern STRINGS = Pattern.compile("\"[^\"]*\"");
   private static final Pattern SELECTORS = Pattern.compile("\\{[^}]*\\}|\\[[^\\]]*\\]");
   private static final Pattern GROUPINGS = Pattern.compile("\\b(?:by|without)\\s*\\([^)]*\\)");
+  private static final Pattern SET_OPERATORS = Pattern.compile("\\b(?:and|or|unless)\\b");
   private static final Pattern NAMES = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(?!\\w|\\s*\\()");
 
   private MetricNames() {}
@@ -39,7 +40,7 @@ final class MetricNames {
         .readTree(OPERATIONS.resolve("prometheus-alerts.yaml").toFile());
   }
 
-  /** What is left of expressions without functions, labels, ranges and groupings. */
+  /** What is left of expressions without functions, operators, labels, ranges and groupings. */
   static Set<String> names(List<String> expressions) {
     return expressions.stream()
         .flatMap(MetricNames::names)
@@ -48,7 +49,7 @@ final class MetricNames {
 
   private static Stream<String> names(String expression) {
     String bare = expression;
-    for (Pattern noise : List.of(STRINGS, SELECTORS, GROUPINGS)) {
+    for (Pattern noise : List.of(STRINGS, SELECTORS, GROUPINGS, SET_OPERATORS)) {
       bare = noise.matcher(bare).replaceAll(" ");
     }
     return NAMES.matcher(bare).results().map(MatchResult::group);

@@ -71,7 +71,7 @@ public final class Audit implements AutoCloseable {
   public static Audit start(
       WorkerEnvironment environment, AuditSettings settings, HeadSigner signer) {
     String clientId = "crypto-worker-" + environment.instance() + "-audit";
-    return start(environment, settings, new BusAuditTopic(environment.bus(), clientId), signer);
+    return start(environment, settings, new BusAuditTopic(environment, clientId), signer);
   }
 
   static Audit start(

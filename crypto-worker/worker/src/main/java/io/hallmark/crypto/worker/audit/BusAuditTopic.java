@@ -7,6 +7,7 @@ import io.hallmark.messaging.schema.MalformedRecordException;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.crypto.AuditBatch;
 import io.hallmark.messaging.wire.crypto.AuditHead;
+import io.hallmark.messaging.worker.WorkerEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +41,13 @@ final class BusAuditTopic implements AuditTopic {
 
   private final Bus bus;
   private final String clientId;
-  private final Codec<AuditBatch> codec = Codec.of(AuditBatch.class);
+  private final Codec<AuditBatch> codec;
   private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
   private volatile Consumer<byte[], byte[]> searching;
 
-  BusAuditTopic(Bus bus, String clientId) {
-    this.bus = bus;
+  BusAuditTopic(WorkerEnvironment environment, String clientId) {
+    this.bus = environment.bus();
+    this.codec = environment.codec(AuditBatch.class);
     this.clientId = clientId;
   }
 

@@ -32,12 +32,14 @@ public final class BusKeyRegistry implements KeyRegistry, AutoCloseable {
   private static final Duration CHANGED_RETRY_AFTER = Duration.ofMillis(100);
   private static final Logger LOG = LoggerFactory.getLogger(BusKeyRegistry.class);
 
-  private final Codec<KeyRecord> codec = Codec.of(KeyRecord.class);
+  private final Codec<KeyRecord> codec;
   private final WrittenTopic topic;
-  private final StoredKeys keys = new StoredKeys(codec);
+  private final StoredKeys keys;
   private final TopicFollower follower;
 
   private BusKeyRegistry(WorkerEnvironment environment) {
+    this.codec = environment.codec(KeyRecord.class);
+    this.keys = new StoredKeys(codec);
     this.topic = new WrittenTopic(environment, TopicCatalogue.CRYPTO_KEYS, "keys");
     this.follower =
         TopicFollower.start(

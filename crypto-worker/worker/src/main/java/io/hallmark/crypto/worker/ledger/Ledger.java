@@ -39,12 +39,13 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
   private final LedgerState state = new LedgerState();
-  private final Codec<LedgerEntry> codec = Codec.of(LedgerEntry.class);
+  private final Codec<LedgerEntry> codec;
   private final Clock clock;
   private final WrittenTopic topic;
   private final CompactedView<Boolean> view;
 
   private Ledger(WorkerEnvironment environment) {
+    this.codec = environment.codec(LedgerEntry.class);
     this.topic = new WrittenTopic(environment, TopicCatalogue.CRYPTO_LEDGER, "ledger");
     this.clock = environment.clock();
     // Not the newest entry of each key counts here but all of them in their order, so the view's
@@ -52,11 +53,7 @@ public final class Ledger implements ApprovalLedger, UsesLedger, AutoCloseable {
     // tell what was there.
     this.view =
         CompactedView.start(
-            environment.bus(),
-            TopicCatalogue.CRYPTO_LEDGER,
-            topic.clientId(),
-            this::apply,
-            environment.metrics());
+            environment, TopicCatalogue.CRYPTO_LEDGER, topic.clientId(), this::apply);
     view.onChange(topic::tell);
   }
 

@@ -22,19 +22,19 @@ import java.util.Optional;
 public final class BusWrappingKeys implements WrappingKeyRegistry, AutoCloseable {
   private static final Duration BUS_AWAY_RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final Codec<WrappingKeyRecord> codec = Codec.of(WrappingKeyRecord.class);
+  private final Codec<WrappingKeyRecord> codec;
   private final WrittenTopic topic;
   private final CompactedView<TenantWrappingKey> view;
 
   private BusWrappingKeys(WorkerEnvironment environment) {
+    this.codec = environment.codec(WrappingKeyRecord.class);
     this.topic = new WrittenTopic(environment, TopicCatalogue.CRYPTO_WRAPPING, "wrapping");
     this.view =
         CompactedView.start(
-            environment.bus(),
+            environment,
             TopicCatalogue.CRYPTO_WRAPPING,
             topic.clientId(),
-            (key, bytes) -> TenantWrappingKey.of(codec.decode(bytes)),
-            environment.metrics());
+            (key, bytes) -> TenantWrappingKey.of(codec.decode(bytes)));
     view.onChange(topic::tell);
   }
 
