@@ -44,6 +44,11 @@ public final class SchemaView implements WriterSchemas, AutoCloseable {
     return view.get(key(fingerprint));
   }
 
+  @Override
+  public boolean isComplete() {
+    return view.isComplete();
+  }
+
   public Readiness readiness() {
     return view.readiness();
   }

@@ -40,6 +40,11 @@ public final class SchemasOnDemand implements WriterSchemas, AutoCloseable {
   }
 
   @Override
+  public synchronized boolean isComplete() {
+    return closed || (view != null && view.isComplete());
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     if (view != null) {

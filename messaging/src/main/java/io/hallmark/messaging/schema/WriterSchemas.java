@@ -15,4 +15,9 @@ public interface WriterSchemas {
    * @param fingerprint CRC-64-AVRO of the schema's canonical form
    */
   Optional<Schema> find(long fingerprint);
+
+  /** Whether all that there is has been read; until then an empty answer says little. */
+  default boolean isComplete() {
+    return true;
+  }
 }
