@@ -71,9 +71,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<PublicKey> given = publicKeys.stream().map(this::readKey).toList();
-    AuditKeys keys = given.isEmpty() ? source.registeredKeys() : name -> given;
     AuditReport report;
     try (TrailSchemas schemas = TrailSchemas.of(source)) {
+      AuditKeys keys = given.isEmpty() ? source.registeredKeys(schemas) : name -> given;
       AuditVerifier verifier = new AuditVerifier(keys, schemas);
       expect(verifier);
       source.read(record -> verifier.accept(record.offset(), record.key(), record.bytes()));

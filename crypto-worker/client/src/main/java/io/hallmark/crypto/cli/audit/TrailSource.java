@@ -2,6 +2,7 @@ package io.hallmark.crypto.cli.audit;
 
 import io.hallmark.crypto.audit.AuditKeys;
 import io.hallmark.messaging.client.Bus;
+import io.hallmark.messaging.schema.WriterSchemas;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -62,13 +63,14 @@ final class TrailSource {
   }
 
   /** The audit keys of the registry; none where a file is read. */
-  AuditKeys registeredKeys() {
+  AuditKeys registeredKeys(WriterSchemas schemas) {
     check();
-    return file == null ? TrailTopics.keys(theBus(), timeout()) : AuditKeys.NONE;
+    return file == null ? TrailTopics.keys(theBus(), timeout(), schemas) : AuditKeys.NONE;
   }
 
   /** Where the bus is, if it is read from. */
   Optional<Bus> onBus() {
+    check();
     return file == null ? Optional.of(theBus()) : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.BusClients;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.schema.MalformedRecordException;
+import io.hallmark.messaging.schema.WriterSchemas;
 import io.hallmark.messaging.topic.Topic;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
@@ -49,9 +50,9 @@ final class TrailTopics {
   }
 
   /** The public parts of the audit keys in the registry. */
-  static AuditKeys keys(Bus bus, Duration timeout) {
+  static AuditKeys keys(Bus bus, Duration timeout, WriterSchemas schemas) {
     Map<String, List<PublicKey>> keys = new HashMap<>();
-    Codec<KeyRecord> codec = Codec.of(KeyRecord.class);
+    Codec<KeyRecord> codec = Codec.of(KeyRecord.class, schemas);
     readAll(bus, TopicCatalogue.CRYPTO_KEYS, timeout, r -> add(keys, codec, r));
     return name -> keys.getOrDefault(name, List.of());
   }
