@@ -2,19 +2,12 @@ package io.hallmark.hsm.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import io.hallmark.tools.schema.PublishedSchema;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -28,23 +21,14 @@ import net.jqwik.api.Tuple;
 
 /** The published schema and the parser say the same of every file, a few rules apart. */
 class HsmSchemaTest {
-  private static final YAMLMapper YAML = new YAMLMapper();
-  private static final JsonSchema SCHEMA = schema();
+  private static final PublishedSchema SCHEMA =
+      PublishedSchema.of(HsmSchemaTest.class, "/io/hallmark/hsm/cli/hsm");
   private static final Path CORPUS = Path.of("src/test/resources/hsm-files");
-
-  private static JsonSchema schema() {
-    try (InputStream in =
-        HsmSchemaTest.class.getResourceAsStream("/io/hallmark/hsm/cli/hsm.schema.json")) {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @Example
   void goodFiles_fitBoth() throws Exception {
     for (Path file : files("good")) {
-      assertThat(complaintOfSchema(Files.readString(file))).as("schema on " + file).isEmpty();
+      assertThat(SCHEMA.complaint(Files.readString(file))).as("schema on " + file).isEmpty();
       assertThat(complaintOfParser(Files.readString(file))).as("parser on " + file).isEmpty();
     }
   }
@@ -52,7 +36,7 @@ class HsmSchemaTest {
   @Example
   void badFiles_fitNeither() throws Exception {
     for (Path file : files("bad")) {
-      assertThat(complaintOfSchema(Files.readString(file))).as("schema on " + file).isNotEmpty();
+      assertThat(SCHEMA.complaint(Files.readString(file))).as("schema on " + file).isNotEmpty();
       assertThat(complaintOfParser(Files.readString(file))).as("parser on " + file).isNotEmpty();
     }
   }
@@ -67,7 +51,7 @@ class HsmSchemaTest {
 
   @Property(tries = 400)
   void variations_ofEveryKey_fitBothOrNeither(@ForAll("tokens") String yaml) throws Exception {
-    Optional<String> schema = complaintOfSchema(yaml);
+    Optional<String> schema = SCHEMA.complaint(yaml);
     Optional<String> parser = complaintOfParser(yaml);
     assertThat(parser.isPresent())
         .as("schema says %s, parser says %s, of%n%s", schema, parser, yaml)
@@ -198,13 +182,6 @@ class HsmSchemaTest {
       assertThat(sorted).isNotEmpty();
       return sorted;
     }
-  }
-
-  private static Optional<String> complaintOfSchema(String yaml) throws IOException {
-    JsonNode read = YAML.readTree(yaml);
-    return SCHEMA.validate(read).stream()
-        .findFirst()
-        .map(message -> message.toString().toLowerCase(Locale.ROOT));
   }
 
   private static Optional<String> complaintOfParser(String yaml) throws IOException {

@@ -1,93 +1,35 @@
 package io.hallmark.crypto.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import io.hallmark.commandline.SchemaCommand;
 import io.hallmark.messaging.config.ConfigurationException;
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
+import io.hallmark.tools.schema.SchemaCorpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The published schema and the parser say the same of every file, a few rules apart. */
 class CryptoWorkerSchemaTest {
-  private static final String NAME = "crypto-worker";
+  private static final SchemaCorpus CORPUS =
+      SchemaCorpus.of(CryptoWorkerSchemaTest.class, "crypto-worker");
 
   @TempDir static Path folder;
 
-  @ParameterizedTest
-  @MethodSource("corpus")
-  void schemaAndParser_ofEachText_sayTheSame(String title, String yaml) throws Exception {
-    boolean good = title.startsWith("good");
-    assertThat(complaintOfParser(yaml).isEmpty())
-        .as(complaintOfParser(yaml).orElse("no fault"))
-        .isEqualTo(good);
-    if (!title.startsWith("beyond")) {
-      Optional<String> complaint = complaintOfSchema(NAME, yaml);
-      assertThat(complaint.isEmpty()).as(complaint.orElse("no complaint")).isEqualTo(good);
-    }
+  @TestFactory
+  Stream<DynamicTest> schemaAndParser_ofEachText_sayTheSame() {
+    return CORPUS.sameOfEachText(
+        yaml ->
+            CryptoWorkerFile.read(Files.writeString(folder.resolve("crypto-worker.yaml"), yaml)),
+        ConfigurationException.class);
   }
 
-  /** A key that is new has its place in the schema, or the build fails here. */
   @Test
-  void schema_keys_areThoseThatAreRead() throws Exception {
-    assertKeys("", CryptoWorkerFile.class);
-    assertKeys("/properties/audit", CryptoWorkerFile.AuditPart.class);
-    assertKeys("/properties/approvals", ApprovalsFile.class);
-    assertKeys("/$defs/tenant", TenantFile.class);
-  }
-
-  private static void assertKeys(String pointer, Class<? extends Record> type) throws Exception {
-    assertThat(schema(NAME).at(pointer + "/properties").fieldNames())
-        .toIterable()
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList());
-  }
-
-  /**
-   * In the corpus {@code == good}, {@code == bad} or {@code == beyond}, what the schema cannot say.
-   */
-  static Stream<Arguments> corpus() throws IOException {
-    String all = Files.readString(Path.of("src/test/resources/crypto-worker.corpus"));
-    return Arrays.stream(all.split("(?m)^== ", -1))
-        .skip(1)
-        .map(part -> part.split("\\R", 2))
-        .map(part -> Arguments.of(part[0], part[1]));
-  }
-
-  private static Optional<String> complaintOfParser(String yaml) throws IOException {
-    try {
-      var unused =
-          CryptoWorkerFile.read(Files.writeString(folder.resolve("crypto-worker.yaml"), yaml));
-      return Optional.empty();
-    } catch (ConfigurationException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  private static JsonNode schema(String name) throws IOException {
-    return new YAMLMapper().readTree(SchemaCommand.text(CryptoWorkerSchemaTest.class, name));
-  }
-
-  private static Optional<String> complaintOfSchema(String name, String yaml) throws IOException {
-    JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema(name));
-    JsonNode read = new YAMLMapper().readTree(yaml);
-    JsonNode root =
-        read == null || read.isMissingNode() ? new YAMLMapper().createObjectNode() : read;
-    return schema.validate(root).stream().findFirst().map(Object::toString);
+  void schema_keys_areThoseThatAreRead() {
+    CORPUS.assertKeys("", CryptoWorkerFile.class);
+    CORPUS.assertKeys("/properties/audit", CryptoWorkerFile.AuditPart.class);
+    CORPUS.assertKeys("/properties/approvals", ApprovalsFile.class);
+    CORPUS.assertKeys("/$defs/tenant", TenantFile.class);
   }
 }

@@ -2,14 +2,9 @@ package io.hallmark.tools.ceremony.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import io.hallmark.tools.schema.PublishedSchema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,22 +21,12 @@ import net.jqwik.api.Tuple;
 
 /** The published schema and the parser say the same of every plan, but for what goes together. */
 class PlanSchemaTest {
-  private static final YAMLMapper YAML = new YAMLMapper();
-  private static final JsonSchema SCHEMA = schema();
+  private static final PublishedSchema SCHEMA =
+      PublishedSchema.of(PlanSchemaTest.class, "/io/hallmark/tools/ceremony/ceremony");
   private static final Path PUBLISHED = Path.of("../../docs/schemas/ceremony.schema.json");
 
   /** A key of Ed25519. */
   private static final String KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
-
-  private static JsonSchema schema() {
-    try (InputStream in =
-        PlanSchemaTest.class.getResourceAsStream(
-            "/io/hallmark/tools/ceremony/ceremony.schema.json")) {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @Example
   void schema_published_isTheOneThatTheProgramPrints() throws Exception {
@@ -56,7 +41,7 @@ class PlanSchemaTest {
   void plansOfTheDocuments_fitBoth() throws Exception {
     for (String name : List.of("root-and-issuing.yaml", "rehearsal/plan.yaml")) {
       String plan = Files.readString(Path.of("../../docs/ceremonies").resolve(name));
-      assertThat(complaintOfSchema(plan)).as(name).isEmpty();
+      assertThat(SCHEMA.complaint(plan)).as(name).isEmpty();
       assertThat(complaintOfParser(plan)).as(name).isEmpty();
     }
   }
@@ -93,7 +78,7 @@ class PlanSchemaTest {
   }
 
   private static void assertSame(String plan) throws IOException {
-    Optional<String> schema = complaintOfSchema(plan);
+    Optional<String> schema = SCHEMA.complaint(plan);
     Optional<String> parser = complaintOfParser(plan);
     assertThat(parser.isPresent())
         .as("schema says %s, parser says %s, of%n%s", schema, parser, plan)
@@ -267,11 +252,6 @@ class PlanSchemaTest {
     return Arbitraries.frequencyOf(
         Tuple.of(percent, value.map(text -> name + ": " + text)),
         Tuple.of(100 - percent, Arbitraries.just("")));
-  }
-
-  private static Optional<String> complaintOfSchema(String yaml) throws IOException {
-    JsonNode read = YAML.readTree(yaml);
-    return SCHEMA.validate(read).stream().findFirst().map(Object::toString);
   }
 
   private static Optional<String> complaintOfParser(String yaml) throws IOException {
