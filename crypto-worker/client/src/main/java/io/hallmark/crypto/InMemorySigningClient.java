@@ -105,7 +105,8 @@ public final class InMemorySigningClient implements SigningClient {
     CompletableFuture<CryptoResult<Signature>> answer = new CompletableFuture<>();
     Duration left = Duration.between(Instant.now(), deadline);
     if (left.compareTo(delay) <= 0) {
-      Runnable late = () -> answer.complete(new CryptoResult.Unavailable<>(Duration.ZERO));
+      Runnable late =
+          () -> answer.complete(new CryptoResult.Unavailable<>(Duration.ZERO, Shortage.NO_ANSWER));
       after(left, late);
     } else {
       Runnable sign = () -> complete(answer, key, scheme, copy);

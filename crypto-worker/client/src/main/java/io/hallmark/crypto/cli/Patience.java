@@ -112,11 +112,18 @@ final class Patience {
       long pauseNanos = Math.min(answer.retryAfter().toNanos(), PAUSE_MAX.toNanos());
       if (leftNanos <= pauseNanos) {
         throw CommandFailedException.failed(
-            "%s: no crypto worker did it within %d s, expected an answer; see that one runs and its token is well"
-                .formatted(what, seconds));
+            "%s: no crypto worker did it within %d s (%s at last), expected an answer; see that one runs and its token is well"
+                .formatted(what, seconds, lacking(result)));
       }
       TimeUnit.NANOSECONDS.sleep(pauseNanos);
     }
+  }
+
+  /** What the last try lacked, in words. */
+  private static String lacking(CryptoResult<?> result) {
+    return result instanceof CryptoResult.Unavailable<?> later
+        ? later.shortage().words()
+        : "too late";
   }
 
   private static <T> CryptoResult<T> get(CompletableFuture<CryptoResult<T>> future)

@@ -1,25 +1,39 @@
 package io.hallmark.crypto.cli.load;
 
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
  * What became of a load.
  *
  * @param counts of requests
+ * @param shortages why those that were unavailable were; only what occurred
  * @param took from the first request's due time to the last answer
  * @param latencyMicros of those signed rightly, from when they were due
  * @param firstRefusal what the worker said when it first refused one
  */
 public record LoadReport(
-    Counts counts, Duration took, Histogram latencyMicros, Optional<Refusal> firstRefusal) {
+    Counts counts,
+    Map<Shortage, Long> shortages,
+    Duration took,
+    Histogram latencyMicros,
+    Optional<Refusal> firstRefusal) {
   private static final double MICROS_PER_MILLI = 1000.0;
   private static final double NANOS_PER_SECOND = 1e9;
+
+  public LoadReport {
+    // In the order of the enum, so that two reports compare.
+    shortages = Collections.unmodifiableMap(new TreeMap<>(shortages));
+  }
 
   /**
    * Each request is in {@code sent} and in one of the others at most.
@@ -27,8 +41,8 @@ public record LoadReport(
    * @param sent requests that fell due and were handed to the client
    * @param signed answered with a signature that is right
    * @param refused answered that asking again would not help
-   * @param unavailable answered, by worker or client, that there is no room or no token now
-   * @param expired not answered, or answered so, when their deadline passed
+   * @param unavailable answered, by worker or client, that something is lacking now
+   * @param expired not answered before their deadline, or answered that it had passed
    * @param wrong answered with a signature that is not right
    */
   public record Counts(
@@ -74,6 +88,7 @@ public record LoadReport(
     all.put("signed", counts.signed());
     all.put("refused", counts.refused());
     all.put("unavailable", counts.unavailable());
+    all.put("unavailableFor", shortages);
     all.put("expired", counts.expired());
     all.put("wrong", counts.wrong());
     all.put("unanswered", counts.unanswered());
@@ -92,7 +107,7 @@ public record LoadReport(
         signed         %,12d
         refused        %,12d
         unavailable    %,12d
-        expired        %,12d
+        %sexpired        %,12d
         wrong          %,12d
         unanswered     %,12d
         per second     %,14.1f
@@ -106,6 +121,7 @@ public record LoadReport(
         counts.signed(),
         counts.refused(),
         counts.unavailable(),
+        shortageLines(),
         counts.expired(),
         counts.wrong(),
         counts.unanswered(),
@@ -115,5 +131,11 @@ public record LoadReport(
         latencyMs(99),
         latencyMs(99.9),
         latencyMs(100));
+  }
+
+  private String shortageLines() {
+    return shortages.entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "  %-16s%,9d\n", e.getKey().words(), e.getValue()))
+        .collect(Collectors.joining());
   }
 }

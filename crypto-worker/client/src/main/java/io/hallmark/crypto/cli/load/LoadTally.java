@@ -1,7 +1,10 @@
 package io.hallmark.crypto.cli.load;
 
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -15,7 +18,7 @@ final class LoadTally {
   private long sent;
   private long signed;
   private long refused;
-  private long unavailable;
+  private final Map<Shortage, Long> unavailable = new EnumMap<>(Shortage.class);
   private long expired;
   private long wrong;
   private Refusal firstRefusal;
@@ -44,8 +47,8 @@ final class LoadTally {
     firstRefusal = firstRefusal == null ? refusal : firstRefusal;
   }
 
-  synchronized void unavailable() {
-    unavailable++;
+  synchronized void unavailable(Shortage shortage) {
+    unavailable.merge(shortage, 1L, Long::sum);
   }
 
   synchronized void expired() {
@@ -54,9 +57,14 @@ final class LoadTally {
 
   synchronized LoadReport report(Duration took) {
     return new LoadReport(
-        new LoadReport.Counts(sent, signed, refused, unavailable, expired, wrong),
+        new LoadReport.Counts(sent, signed, refused, sum(unavailable), expired, wrong),
+        unavailable,
         took,
         latencyMicros.copy(),
         Optional.ofNullable(firstRefusal));
+  }
+
+  private static long sum(Map<Shortage, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

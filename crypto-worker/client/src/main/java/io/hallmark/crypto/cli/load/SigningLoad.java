@@ -4,6 +4,7 @@ import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.JcaSignatures;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
@@ -109,7 +110,8 @@ public final class SigningLoad {
     long nowNanos = System.nanoTime();
     lastAnswerNanos.accumulateAndGet(nowNanos, (a, b) -> a - b > 0 ? a : b);
     long latencyNanos = nowNanos - startNanos - plan.dueAfterNanos(number);
-    boolean verifying = result.fold(new Counting(number, latencyNanos, deadline));
+    boolean verifying =
+        result.fold(new Counting(number, latencyNanos, deadline, result.shortage()));
     if (!verifying) {
       open.release();
     }
@@ -159,11 +161,13 @@ public final class SigningLoad {
     private final long number;
     private final long latencyNanos;
     private final Instant deadline;
+    private final Shortage shortage;
 
-    Counting(long number, long latencyNanos, Instant deadline) {
+    Counting(long number, long latencyNanos, Instant deadline, Shortage shortage) {
       this.number = number;
       this.latencyNanos = latencyNanos;
       this.deadline = deadline;
+      this.shortage = shortage;
     }
 
     @Override
@@ -178,15 +182,21 @@ public final class SigningLoad {
       return false;
     }
 
-    /** A client says the same of who does not answer by the deadline and of who cannot now. */
     @Override
     public Boolean unavailable(Duration retryAfter) {
-      if (System.currentTimeMillis() >= deadline.toEpochMilli()) {
+      if (isExpired()) {
         tally.expired();
       } else {
-        tally.unavailable();
+        tally.unavailable(shortage);
       }
       return false;
+    }
+
+    /** Where it is not said what was lacking, the clock has to say it. */
+    private boolean isExpired() {
+      return shortage == Shortage.NO_ANSWER
+          || (shortage == Shortage.UNKNOWN
+              && System.currentTimeMillis() >= deadline.toEpochMilli());
     }
   }
 }

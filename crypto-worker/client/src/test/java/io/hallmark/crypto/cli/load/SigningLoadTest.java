@@ -9,12 +9,14 @@ import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -124,6 +126,30 @@ class SigningLoadTest {
 
     assertThat(late.counts().expired()).isEqualTo(50);
     assertThat(late.isClean()).isFalse();
+  }
+
+  @Test
+  void run_whatWasLackingIsSaid_isToldApart() throws Exception {
+    LoadReport report =
+        run(
+            new MeddledClient(
+                (content, deadline) ->
+                    CompletableFuture.completedFuture(
+                        new CryptoResult.Unavailable<>(
+                            Duration.ZERO,
+                            switch (content[15] % 3) {
+                              case 0 -> Shortage.NO_ANSWER;
+                              case 1 -> Shortage.SERVER_FULL;
+                              default -> Shortage.CLIENT_NOT_READY;
+                            }))));
+
+    assertThat(report.counts().expired()).isEqualTo(17);
+    assertThat(report.counts().unavailable()).isEqualTo(33);
+    assertThat(report.shortages())
+        .containsOnly(
+            Map.entry(Shortage.SERVER_FULL, 17L), Map.entry(Shortage.CLIENT_NOT_READY, 16L));
+    assertThat(report.toTable()).contains("  server full            17\n");
+    assertThat(report.toMap()).containsEntry("unavailableFor", report.shortages());
   }
 
   @Test

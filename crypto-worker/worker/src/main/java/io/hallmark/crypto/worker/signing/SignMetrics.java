@@ -42,7 +42,7 @@ final class SignMetrics {
   }
 
   void unavailable(KeyCategory category, Shortage shortage) {
-    unavailable.get(category).get(shortage).increment();
+    unavailable.get(category).get(shortage.isWorkers() ? shortage : Shortage.UNKNOWN).increment();
   }
 
   private static Counter signed(MeterRegistry registry, KeyCategory category) {
@@ -55,6 +55,9 @@ final class SignMetrics {
   private static Map<Shortage, Counter> unavailable(MeterRegistry registry, KeyCategory category) {
     Map<Shortage, Counter> counters = new EnumMap<>(Shortage.class);
     for (Shortage shortage : Shortage.values()) {
+      if (!shortage.isWorkers()) {
+        continue;
+      }
       Counter counter =
           Counter.builder("hallmark.crypto.unavailable")
               .description("requests answered with: ask again later")
