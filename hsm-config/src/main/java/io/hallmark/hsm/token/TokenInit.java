@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Initialises tokens. Never touches one that is initialised already. */
 public final class TokenInit {
@@ -35,18 +34,18 @@ public final class TokenInit {
   public static TokenInfo initialise(
       Path module, Map<String, String> environment, String label, Pin soPin, Pin userPin)
       throws TokenOpenException {
-    return initialise(module, environment, Optional.empty(), label, soPin, userPin);
+    return initialise(module, environment, BlankToken.ANY, label, soPin, userPin);
   }
 
   /**
    * As {@link #initialise(Path, Map, String, Pin, Pin)}.
    *
-   * @param blankSerial the only uninitialised token to take, where it has a serial already
+   * @param blank the uninitialised token to take
    */
   public static TokenInfo initialise(
       Path module,
       Map<String, String> environment,
-      Optional<String> blankSerial,
+      BlankToken blank,
       String label,
       Pin soPin,
       Pin userPin)
@@ -57,7 +56,7 @@ public final class TokenInit {
       try {
         List<TokenInfo> tokens = Slots.tokens(cryptoki);
         refuseTaken(module, tokens, label);
-        initToken(cryptoki, freeSlot(module, tokens, blankSerial), padded, soPin);
+        initToken(cryptoki, freeSlot(module, tokens, blank), padded, soPin);
         // The token may have moved to another slot by being initialised, as SoftHSM's do.
         TokenInfo token = TokenFinder.find(cryptoki, module, TokenSelector.label(label));
         setUserPin(cryptoki, token.slotId(), soPin, userPin);
@@ -98,19 +97,16 @@ public final class TokenInit {
     }
   }
 
-  private static long freeSlot(Path module, List<TokenInfo> tokens, Optional<String> blankSerial)
+  private static long freeSlot(Path module, List<TokenInfo> tokens, BlankToken blank)
       throws TokenOpenException {
     return tokens.stream()
-        .filter(token -> !isInitialised(token))
-        .filter(token -> blankSerial.isEmpty() || blankSerial.get().equals(token.serial()))
+        .filter(blank::fits)
         .findFirst()
         .orElseThrow(
             () ->
                 new TokenOpenException.InitRefused(
                     "module %s has no uninitialised token%s; add a slot or clear one"
-                        .formatted(
-                            module,
-                            blankSerial.map(serial -> " with serial " + serial).orElse(""))))
+                        .formatted(module, blank.isNamed() ? " " + blank : "")))
         .slotId();
   }
 

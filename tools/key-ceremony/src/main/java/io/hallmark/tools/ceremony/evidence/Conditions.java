@@ -1,7 +1,9 @@
 package io.hallmark.tools.ceremony.evidence;
 
+import io.hallmark.hsm.token.BlankToken;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
+import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.plan.Where;
 import io.hallmark.tools.ceremony.transcript.Entry;
 import io.hallmark.tools.ceremony.transcript.EntryKind;
@@ -13,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Whether the program and the tokens of a ceremony were, by its transcript, what its plan asks for:
- * FIPS mode, hashes, model, firmware. A rehearsal's throw-away token is asked nothing. Confined to
- * one thread.
+ * FIPS mode, hashes, slot, model, firmware. A rehearsal's throw-away token is asked nothing.
+ * Confined to one thread.
  */
 final class Conditions {
   private final Plan plan;
@@ -38,7 +40,7 @@ final class Conditions {
       Optional<String> fault =
           entry.kind() == EntryKind.BEGIN || entry.kind() == EntryKind.RESUMED
               ? program(entry, fips)
-              : token(entry);
+              : entry.kind() == EntryKind.STEP_BEGUN ? blank(entry) : token(entry);
       if (fault.isPresent()) {
         return fault.map("line %d: ".formatted(entry.number())::concat);
       }
@@ -69,6 +71,25 @@ final class Conditions {
         "the SHA-256 of the %s token's module".formatted(where.written()),
         plan.token(where).flatMap(token -> token.demands().moduleSha256()),
         entry.data().get(fact));
+  }
+
+  /** What was initialised is the blank token that the plan names. */
+  private Optional<String> blank(Entry entry) {
+    if (entry.rehearsal() || !(plan.steps().get(entry.step() - 1) instanceof Step.InitToken init)) {
+      return Optional.empty();
+    }
+    BlankToken planned = plan.token(init.where()).map(PlannedToken::blank).orElse(BlankToken.ANY);
+    Optional<String> slot =
+        planned.slot().isPresent()
+            ? Optional.of(String.valueOf(planned.slot().getAsLong()))
+            : Optional.empty();
+    return demanded("the blank token's slot", slot, entry.data().get(Facts.BLANK_SLOT))
+        .or(
+            () ->
+                demanded(
+                    "the blank token's serial",
+                    planned.serial(),
+                    entry.data().get(Facts.BLANK_SERIAL)));
   }
 
   private Optional<String> token(Entry entry) {

@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.plan;
 
+import io.hallmark.hsm.token.BlankToken;
 import io.hallmark.settings.Faults;
 import io.hallmark.settings.MappingReader;
 import io.hallmark.settings.Node;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -23,6 +25,8 @@ final class PlanReader {
   private static final int PIN_PARTS_MAX = 4;
   private static final int LABEL_CHARS_MAX = 32;
   private static final int STEPS_MAX = 200;
+  private static final long SLOT_MAX = 0xffff_ffffL;
+  private static final String SLOT = "the number of a slot, 0 to " + SLOT_MAX;
   private static final Set<String> BOOLEANS = Set.of("true", "false");
 
   private final String text;
@@ -94,6 +98,14 @@ final class PlanReader {
         steps);
   }
 
+  private static long slot(String text) {
+    long slot = Long.parseLong(text);
+    if (slot < 0 || slot > SLOT_MAX) {
+      throw new IllegalArgumentException(slot + " is no slot");
+    }
+    return slot;
+  }
+
   private static int number(MappingReader in, String key, int min, int max, int otherwise) {
     return in.optionalPlain(key, min + " to " + max, text -> Shapes.number(text, min, max))
         .orElse(otherwise);
@@ -110,8 +122,11 @@ final class PlanReader {
         in.requiredText(
             "label", "1 to " + LABEL_CHARS_MAX + " printable ASCII characters", Names::tokenLabel);
     Optional<String> serial = in.optionalText("serial", "the token's serial", value -> value);
-    Optional<String> blank =
-        in.optionalText("blankSerial", "the serial of a blank token", value -> value);
+    BlankToken blank =
+        new BlankToken(
+            in.optionalText("blankSerial", "the serial of a blank token", value -> value),
+            in.optionalPlain("blankSlot", SLOT, value -> OptionalLong.of(slot(value)))
+                .orElse(OptionalLong.empty()));
     Map<String, String> environment = new LinkedHashMap<>();
     in.node("environment")
         .ifPresent(variables -> environment(variables, path + ".environment", environment));
@@ -260,8 +275,8 @@ final class PlanReader {
     boolean initialised =
         steps.stream()
             .anyMatch(step -> step instanceof Step.InitToken init && init.where() == where);
-    if (!initialised && token.flatMap(PlannedToken::blankSerial).isPresent()) {
-      in.fault(key, "no blankSerial, since no init-token initialises the token");
+    if (!initialised && token.filter(planned -> planned.blank().isNamed()).isPresent()) {
+      in.fault(key, "no blankSerial and no blankSlot, since no init-token initialises the token");
     }
   }
 

@@ -14,8 +14,7 @@ public final class PlanSummary {
     return token
         .serial()
         .map(serial -> " with serial " + serial)
-        .or(() -> token.blankSerial().map(serial -> " made of the blank one with serial " + serial))
-        .orElse("");
+        .orElse(token.blank().isNamed() ? " made of the blank one " + token.blank() : "");
   }
 
   /** An approval holds for the token whose serial the plan names; said where it names none. */
@@ -23,28 +22,36 @@ public final class PlanSummary {
     List<String> labels =
         Arrays.stream(Where.values())
             .flatMap(where -> plan.token(where).stream())
-            .filter(token -> token.serial().isEmpty() && token.blankSerial().isEmpty())
+            .filter(token -> !token.isBound())
             .map(token -> "\"" + token.label() + "\"")
             .toList();
     return labels.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "           for any token labelled %s: the plan names no serial"
-                .formatted(String.join(", ", labels)));
+            "           for any token labelled %s: the plan names no serial%s"
+                .formatted(
+                    String.join(", ", labels),
+                    plan.initialisesToken() ? ", blankSerial or blankSlot" : ""));
+  }
+
+  private static void token(Plan plan, Where where, String name, List<String> lines) {
+    if (plan.token(where).isEmpty()) {
+      return;
+    }
+    PlannedToken token = plan.token(where).get();
+    lines.add(
+        "%s     \"%s\"%s in module %s"
+            .formatted(name, token.label(), serial(token), token.module()));
+    if (plan.initialises(where)) {
+      lines.add("           its new serial is recorded then; from there on no other token counts");
+    }
   }
 
   public static List<String> lines(Plan plan) {
     List<String> lines = new ArrayList<>();
     lines.add("ceremony   " + plan.name());
-    PlannedToken token = plan.token();
-    lines.add(
-        "token      \"%s\"%s in module %s".formatted(token.label(), serial(token), token.module()));
-    plan.secondToken()
-        .ifPresent(
-            second ->
-                lines.add(
-                    "second     \"%s\"%s in module %s"
-                        .formatted(second.label(), serial(second), second.module())));
+    token(plan, Where.FIRST, "token ", lines);
+    token(plan, Where.SECOND, "second", lines);
     lines.add("witnesses  %d give their initials after every step".formatted(plan.witnesses()));
     lines.add(
         plan.pinParts() == 1

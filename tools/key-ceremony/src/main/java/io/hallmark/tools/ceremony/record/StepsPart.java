@@ -53,7 +53,10 @@ final class StepsPart {
   private void entry(Step step, Entry entry) {
     String at = Times.brief(entry.at()) + " UTC";
     switch (entry.kind()) {
-      case STEP_BEGUN -> html.pair("Begun", at);
+      case STEP_BEGUN -> {
+        html.pair("Begun", at);
+        facts(step, entry.data());
+      }
       case STEP_DONE -> {
         html.pair("Done", at);
         facts(step, entry.data());

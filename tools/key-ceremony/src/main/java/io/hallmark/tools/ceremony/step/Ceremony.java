@@ -211,8 +211,8 @@ public final class Ceremony {
     }
     try {
       if (!begun) {
-        new StepChecks(course, desk, outputs).check(step);
-        transcript.append(EntryKind.STEP_BEGUN, about(number, step, Map.of()));
+        Map<String, String> found = new StepChecks(course, desk, outputs).check(step);
+        transcript.append(EntryKind.STEP_BEGUN, about(number, step, found));
       }
       Custody custody = new Custody(course, desks, outputs, terminal, number);
       Map<String, String> facts = new StepWork(course, desk, outputs, custody, number).done(step);

@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.softhsm.SoftHsm;
+import io.hallmark.hsm.token.BlankToken;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
 import io.hallmark.tools.ceremony.plan.TokenDemands;
@@ -43,7 +44,7 @@ final class Rehearsal {
         SoftHsm.module(),
         planned.label(),
         Optional.empty(),
-        Optional.empty(),
+        BlankToken.ANY,
         SoftHsm.environment(configuration),
         TokenDemands.NONE);
   }

@@ -2,11 +2,11 @@ package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.KeyId;
-import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.Step;
 import io.hallmark.tools.ceremony.terminal.TerminalClosedException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,10 +24,9 @@ final class StepChecks {
     this.outputs = outputs;
   }
 
-  void check(Step step) throws StoppedException, TerminalClosedException, IOException {
-    if (step instanceof Step.InitToken) {
-      checkBlank();
-    }
+  /** What is recorded of the step as it begins. */
+  Map<String, String> check(Step step)
+      throws StoppedException, TerminalClosedException, IOException {
     if (step instanceof Step.GenerateKey generate) {
       checkFree(generate.key(), generate.id());
     }
@@ -45,22 +44,13 @@ final class StepChecks {
     if (step.file().isPresent() && outputs.exists(step.file().get())) {
       throw StoppedException.failed(taken(outputs.path(step.file().get()) + " exists"));
     }
+    return step instanceof Step.InitToken ? desk.place().blank() : Map.of();
   }
 
   static Problem taken(String what) {
     return Problem.of(what)
         .expecting("nothing there, since nothing is overwritten")
         .remedy("look whose it is; another name in the plan leaves it as it is");
-  }
-
-  private void checkBlank() throws StoppedException {
-    Optional<TokenInfo> found = desk.place().find();
-    if (found.isPresent()) {
-      throw StoppedException.failed(
-          taken(
-              "a token labelled \"%s\" exists (serial %s)"
-                  .formatted(found.get().label(), found.get().serial())));
-    }
   }
 
   private void checkFree(String label, KeyId id) throws StoppedException, TerminalClosedException {

@@ -85,7 +85,7 @@ final class TokenDesk implements AutoCloseable {
           TokenInit.initialise(
               planned.module(),
               planned.environment(),
-              planned.blankSerial(),
+              planned.blank(),
               planned.label(),
               officer,
               user);
@@ -279,14 +279,7 @@ final class TokenDesk implements AutoCloseable {
   /** The counter is read first and shown; a PIN that could be the last try is not tried. */
   private void requireTries(String role, TriesLeft left, TokenInfo info) throws StoppedException {
     terminal.say("PIN tries left of the %s: %s".formatted(role, left));
-    if (left.isTooFew()) {
-      throw StoppedException.refused(
-          Problem.of(
-                  "the %s PIN of token %s is locked or has one try left; nothing was tried"
-                      .formatted(role, info.serial()))
-              .expecting("two tries left at least, so that a slip locks nothing")
-              .remedy("have the PIN typed right once with the token's own tool, or unlock it"));
-    }
+    left.require(role, info);
   }
 
   /** Sets the user's PIN anew; the one before is asked for unless the token is open already. */

@@ -5,10 +5,12 @@ import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.cryptoki.Slots;
+import io.hallmark.hsm.token.BlankToken;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
 import io.hallmark.tools.ceremony.plan.Where;
+import io.hallmark.tools.ceremony.transcript.Facts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,21 +28,58 @@ final class TokenPlace {
 
   /** The token with the plan's label and, where it is known, its serial. */
   Optional<TokenInfo> find() throws StoppedException {
+    List<TokenInfo> found =
+        tokens().stream()
+            .filter(info -> (info.flags() & Ck.CKF_TOKEN_INITIALIZED) != 0)
+            .filter(info -> info.label().equals(planned.label()))
+            .filter(info -> serial.isEmpty() || info.serial().equals(serial.get()))
+            .toList();
+    if (found.size() > 1) {
+      throw StoppedException.badInput(
+          Problem.of("%d tokens are labelled \"%s\"".formatted(found.size(), planned.label()))
+              .at("module " + planned.module())
+              .expecting("1")
+              .remedy("name the serial in the plan"));
+    }
+    return found.stream().findFirst();
+  }
+
+  /**
+   * What is recorded of the blank token that will be initialised. It must be there, and no other
+   * may have its label.
+   */
+  Map<String, String> blank() throws StoppedException {
+    Optional<TokenInfo> taken = find();
+    if (taken.isPresent()) {
+      throw StoppedException.failed(
+          StepChecks.taken(
+              "a token labelled \"%s\" exists (serial %s)"
+                  .formatted(taken.get().label(), taken.get().serial())));
+    }
+    BlankToken wanted = planned.blank();
+    TokenInfo blank =
+        tokens().stream()
+            .filter(wanted::fits)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    StoppedException.failed(
+                        Problem.of(
+                                "no uninitialised token" + (wanted.isNamed() ? " " + wanted : ""))
+                            .at("module " + planned.module())
+                            .expecting("the one that becomes \"%s\"".formatted(planned.label()))
+                            .remedy("connect it, or clear it with its maker's tool")));
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(Facts.BLANK_SLOT, String.valueOf(blank.slotId()));
+    if (!blank.serial().isEmpty()) {
+      facts.put(Facts.BLANK_SERIAL, blank.serial());
+    }
+    return facts;
+  }
+
+  private List<TokenInfo> tokens() throws StoppedException {
     try (CryptokiModule module = module()) {
-      List<TokenInfo> found =
-          Slots.tokens(module.cryptoki()).stream()
-              .filter(info -> (info.flags() & Ck.CKF_TOKEN_INITIALIZED) != 0)
-              .filter(info -> info.label().equals(planned.label()))
-              .filter(info -> serial.isEmpty() || info.serial().equals(serial.get()))
-              .toList();
-      if (found.size() > 1) {
-        throw StoppedException.badInput(
-            Problem.of("%d tokens are labelled \"%s\"".formatted(found.size(), planned.label()))
-                .at("module " + planned.module())
-                .expecting("1")
-                .remedy("name the serial in the plan"));
-      }
-      return found.stream().findFirst();
+      return Slots.tokens(module.cryptoki());
     } catch (CryptokiException e) {
       throw StoppedException.failed(
           Problem.of("its tokens cannot be read: " + e.getMessage())

@@ -1,5 +1,6 @@
 package io.hallmark.tools.ceremony.step;
 
+import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.token.TokenInfo;
 
@@ -40,6 +41,22 @@ enum TriesLeft {
       return ONE;
     }
     return (info.flags() & low) != 0 ? FEWER : ALL;
+  }
+
+  /** A user PIN that could be locked by one slip is not tried. */
+  static void requireOfUser(TokenInfo info) throws StoppedException {
+    ofUser(info).require("user", info);
+  }
+
+  void require(String role, TokenInfo info) throws StoppedException {
+    if (isTooFew()) {
+      throw StoppedException.refused(
+          Problem.of(
+                  "the %s PIN of token %s is locked or has one try left; nothing was tried"
+                      .formatted(role, info.serial()))
+              .expecting("two tries left at least, so that a slip locks nothing")
+              .remedy("have the PIN typed right once with the token's own tool, or unlock it"));
+    }
   }
 
   /** Whether one wrong PIN now would lock it. */

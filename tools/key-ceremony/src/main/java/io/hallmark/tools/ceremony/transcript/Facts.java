@@ -11,6 +11,9 @@ public final class Facts {
   /** Random bytes of this ceremony as hex; serial numbers derive from them. */
   public static final String NONCE = "nonce";
 
+  /** Room on the disk, in bytes. */
+  public static final String DISK_FREE = "disk-free-bytes";
+
   /** How many steps the plan has. */
   public static final String STEPS = "steps";
 
@@ -19,6 +22,11 @@ public final class Facts {
 
   /** The serial of the second token. */
   public static final String SECOND_SERIAL = "second-token-serial";
+
+  /** The slot of the blank token that was initialised, and the serial that it had, if any. */
+  public static final String BLANK_SLOT = "blank-slot";
+
+  public static final String BLANK_SERIAL = "blank-serial";
 
   /** What a token is called. */
   public static final String TOKEN_LABEL = "token-label";

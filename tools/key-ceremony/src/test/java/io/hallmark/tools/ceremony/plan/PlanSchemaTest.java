@@ -102,6 +102,9 @@ class PlanSchemaTest {
             "{ module: m.so, label: a, firmware: 2.6 }",
             "{ module: m.so, label: a, fips: \"true\" }",
             "{ module: m.so, label: a, moduleSha256: abc }",
+            "{ module: m.so, label: a, blankSlot: -1 }",
+            "{ module: m.so, label: a, blankSlot: \"3\" }",
+            "{ module: m.so, label: a, blankSlot: 4294967296 }",
             "{ module: m.so, label: a, pin: \"1\" }",
             "{ module: m.so, label: a, environment: { A: [] } }",
             "m.so");

@@ -51,7 +51,7 @@ class PlanTest {
             "plan.yaml:2:12: witnesses is \"many\", expected 0 to 9; write it without quotes",
             "plan.yaml:4:3: token.label is missing, expected 1 to 32 printable ASCII characters",
             "plan.yaml:5:3: token.pin is not a known key, expected one of module, label, serial,"
-                + " blankSerial, environment, model, firmware, moduleSha256, fips",
+                + " blankSerial, blankSlot, environment, model, firmware, moduleSha256, fips",
             "plan.yaml:8:10: steps[0].key is \"Root\", expected " + Shapes.LABEL,
             "plan.yaml:9:11: steps[0].type is \"ec\", expected one of " + KeyTypes.all(),
             "plan.yaml:11:10: steps[1].key is \"root\", expected a key that exists by then: there"
