@@ -88,8 +88,14 @@ public final class CeremonyProgram extends CommandGroup {
                 : Optional.empty(),
         failure ->
             failure instanceof CeremonyException stopped
-                ? Optional.of(new CommandFailure(stopped.code(), stopped.problem(), stopped))
+                ? Optional.of(failure(stopped))
                 : Optional.empty());
+  }
+
+  private static CommandFailure failure(CeremonyException stopped) {
+    CommandFailure failure = new CommandFailure(stopped.code(), stopped.problems());
+    failure.initCause(stopped);
+    return failure;
   }
 
   /** The terminal in front of the operator. */

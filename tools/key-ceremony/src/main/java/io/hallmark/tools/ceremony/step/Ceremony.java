@@ -76,16 +76,20 @@ public final class Ceremony {
       Terminal terminal,
       Machine machine)
       throws StoppedException, TerminalClosedException, TranscriptException, IOException {
-    Preflight.checkFolder(folder);
     if (rehearse) {
       Rehearsal.checkPossible(plan);
       terminal.say(CeremonyFolder.REHEARSAL + ": on a throw-away token, nothing of it counts");
     }
     PlanSummary.lines(plan).forEach(terminal::say);
-    Map<String, String> facts = new TreeMap<>(Preflight.facts(plan, rehearse, machine));
+    Preflight preflight = new Preflight(plan, folder, rehearse, machine);
+    Obstacles obstacles = new Obstacles();
+    preflight.lookBefore(obstacles);
+    Map<String, String> approved = new TreeMap<>();
     if (!rehearse) {
-      facts.putAll(approved(plan, approvals, machine));
+      obstacles.look(() -> approved.putAll(approved(plan, approvals, machine)));
     }
+    Map<String, String> facts = new TreeMap<>(obstacles.facts());
+    facts.putAll(approved);
     facts.forEach((name, value) -> terminal.say("%s: %s".formatted(name, value)));
     String words = String.join(" ", plan.hash().words().subList(0, 3));
     terminal.say("compare the clock above with the one on the wall");
@@ -96,7 +100,7 @@ public final class Ceremony {
               .expecting("\"%s\"".formatted(words))
               .remedy("hold the hash against the approved paper, then run it again"));
     }
-    Preflight.prepare(plan, folder);
+    preflight.prepare();
     Optional<Path> configuration =
         rehearse ? Optional.of(Rehearsal.configure(folder)) : Optional.empty();
     try (Transcript transcript =
@@ -150,8 +154,10 @@ public final class Ceremony {
       }
       Optional<Path> configuration =
           transcript.isRehearsal() ? Optional.of(Rehearsal.configure(folder)) : Optional.empty();
-      transcript.append(
-          EntryKind.RESUMED, Preflight.facts(plan, transcript.isRehearsal(), machine));
+      Obstacles obstacles = new Obstacles();
+      new Preflight(plan, folder, transcript.isRehearsal(), machine)
+          .lookAgain(new Course(plan, transcript), obstacles);
+      transcript.append(EntryKind.RESUMED, obstacles.facts());
       new Ceremony(plan, folder, transcript, terminal, machine, configuration).goOn();
     }
   }

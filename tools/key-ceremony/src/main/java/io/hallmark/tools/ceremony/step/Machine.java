@@ -26,6 +26,15 @@ public interface Machine {
     return OptionalInt.empty();
   }
 
+  /** Bytes that can be written where {@code folder} is, or will be made. */
+  default long usableBytes(Path folder) throws IOException {
+    Path there = folder.toAbsolutePath();
+    while (Files.notExists(there)) {
+      there = there.getParent();
+    }
+    return Files.getFileStore(there).getUsableSpace();
+  }
+
   /** Opens a token: logs in, with one attempt. The caller closes it. */
   default Token open(TokenConfig config) throws TokenOpenException {
     return Tokens.open(config);

@@ -7,7 +7,9 @@ import io.hallmark.tools.ceremony.evidence.CeremonyRecords;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanInput;
 import io.hallmark.tools.ceremony.plan.PlannedToken;
+import io.hallmark.tools.ceremony.plan.Where;
 import io.hallmark.tools.ceremony.transcript.CeremonyFolder;
+import io.hallmark.tools.ceremony.transcript.EntryKind;
 import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,28 +18,73 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What is looked at before anything is done. */
+/**
+ * What is looked at before anything is done. All that is in the way is told at once. Confined to
+ * one thread.
+ */
 final class Preflight {
   private static final int NONCE_BYTES = 32;
 
   /** A kernel that has seeded its generator never says less. */
   private static final int ENTROPY_BITS_MIN = 128;
 
+  /** A ceremony writes some hundred kilobytes; a disk with less than this is as good as full. */
+  private static final long DISK_BYTES_MIN = 16L << 20;
+
+  private static final int NAMED_MAX = 5;
+
   /** When this version was begun: no clock that is right is before it. */
   private static final Instant CLOCK_MIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private Preflight() {}
+  private final Plan plan;
+  private final CeremonyFolder folder;
+  private final boolean rehearsal;
+  private final Machine machine;
+  private final Outputs outputs;
+
+  Preflight(Plan plan, CeremonyFolder folder, boolean rehearsal, Machine machine) {
+    this.plan = plan;
+    this.folder = folder;
+    this.rehearsal = rehearsal;
+    this.machine = machine;
+    this.outputs = new Outputs(folder, rehearsal);
+  }
+
+  /** Looks at all that a ceremony needs that has not begun. */
+  void lookBefore(Obstacles obstacles) throws IOException {
+    obstacles.look(this::checkFolder);
+    for (int number = 1; number <= plan.steps().size(); number++) {
+      int step = number;
+      obstacles.look(() -> checkOutput(step));
+    }
+    look(obstacles);
+    if (!rehearsal) {
+      for (Where where : Where.values()) {
+        obstacles.look(() -> checkToken(where));
+      }
+    }
+  }
+
+  /** Looks at all that a ceremony needs that goes on. */
+  void lookAgain(Course course, Obstacles obstacles) throws IOException {
+    for (int number = 1; number <= plan.steps().size(); number++) {
+      int step = number;
+      if (!course.has(EntryKind.STEP_BEGUN, step)) {
+        obstacles.look(() -> checkOutput(step));
+      }
+    }
+    look(obstacles);
+  }
 
   /** Nothing of an earlier ceremony, or of anything else, may be in the way. */
-  static void checkFolder(CeremonyFolder folder) throws StoppedException, IOException {
+  private void checkFolder() throws StoppedException, IOException {
     if (!Files.exists(folder.path())) {
       return;
     }
@@ -47,53 +94,99 @@ final class Preflight {
               .expecting("a folder that does not exist or is empty")
               .remedy("name another with --dir"));
     }
-    try (Stream<Path> content = Files.list(folder.path())) {
-      if (content.findAny().isPresent()) {
-        throw StoppedException.badInput(
-            Problem.of("folder %s is not empty".formatted(folder.path()))
-                .expecting("a folder that does not exist or is empty")
-                .remedy("name a new one, or resume the ceremony in it"));
-      }
+    List<String> content = content(folder.path());
+    if (!content.isEmpty()) {
+      String more = content.size() > NAMED_MAX ? " and more" : "";
+      throw StoppedException.badInput(
+          Problem.of(
+                  "folder %s is not empty: it has %s%s"
+                      .formatted(
+                          folder.path(),
+                          String.join(
+                              ", ", content.subList(0, Math.min(NAMED_MAX, content.size()))),
+                          more))
+              .expecting("a folder that does not exist or is empty")
+              .remedy("name a new one, or resume the ceremony in it"));
     }
   }
 
-  /** What is recorded of tool, machine and plan. */
-  static Map<String, String> facts(Plan plan, boolean rehearsal, Machine machine)
-      throws StoppedException, IOException {
-    Map<String, String> facts = new TreeMap<>();
-    checkTool(plan);
-    checkClock(machine.clock().instant());
+  private static List<String> content(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** What a step will write must not be there. */
+  private void checkOutput(int number) throws StoppedException {
+    Optional<String> file = plan.steps().get(number - 1).file();
+    if (file.isPresent() && outputs.exists(file.get())) {
+      throw StoppedException.failed(
+          StepChecks.taken(
+              "%s exists, which step %d makes".formatted(outputs.path(file.get()), number)));
+    }
+  }
+
+  /** A token is there and is what the plan asks for; no PIN is asked for yet. */
+  private void checkToken(Where where) throws StoppedException, IOException {
+    Optional<PlannedToken> planned = plan.token(where);
+    if (planned.isEmpty() || !Files.isRegularFile(planned.get().module())) {
+      return; // A module that is not there is an obstacle of its own.
+    }
+    TokenPlace place = new TokenPlace(planned.get(), Optional.empty());
+    if (plan.initialises(where)) {
+      place.blank();
+    } else {
+      place.facts(where);
+      TriesLeft.requireOfUser(place.require());
+    }
+  }
+
+  private void look(Obstacles obstacles) throws IOException {
+    obstacles.look(this::checkTool);
+    obstacles.look(() -> checkClock(machine.clock().instant()));
     Path module = rehearsal ? SoftHsm.module() : plan.token().module();
-    facts.put(Facts.MODULE_HASH, module(plan.token(), module, rehearsal));
+    obstacles.fact(Facts.MODULE_HASH, () -> module(plan.token(), module));
     if (plan.secondToken().isPresent() && !rehearsal) {
       PlannedToken second = plan.secondToken().get();
-      facts.put(Facts.SECOND_MODULE_HASH, module(second, second.module(), false));
+      obstacles.fact(Facts.SECOND_MODULE_HASH, () -> module(second, second.module()));
     }
     if (plan.sharePrinter().isPresent()) {
-      Path program = SharePrinter.of(plan.sharePrinter().get()).program();
-      facts.put(Facts.SHARE_PRINTER, program.toString());
-      facts.put(Facts.SHARE_PRINTER_HASH, Outputs.sha256(Files.readAllBytes(program)));
+      Path printer = plan.sharePrinter().get();
+      obstacles.fact(Facts.SHARE_PRINTER, () -> SharePrinter.of(printer).program().toString());
+      if (Files.isRegularFile(printer)) {
+        obstacles.fact(Facts.SHARE_PRINTER_HASH, () -> Outputs.sha256(Files.readAllBytes(printer)));
+      }
     }
     byte[] nonce = new byte[NONCE_BYTES];
     new SecureRandom().nextBytes(nonce);
-    facts.put("ceremony", plan.name());
-    facts.put(Facts.PLAN, plan.hash().hex());
-    facts.put(Facts.PLAN_FOLDER, plan.folder().toAbsolutePath().toString());
-    facts.put(Facts.STEPS, String.valueOf(plan.steps().size()));
-    facts.put(Facts.NONCE, HexFormat.of().formatHex(nonce));
-    facts.put("clock", machine.clock().instant().toString());
-    facts.put("module", module.toString());
-    facts.put(Facts.TOOL, CeremonyRecords.tool());
-    facts.put(Facts.TOOL_HASH, ToolHash.hex());
-    facts.put(Facts.FIPS, FipsMode.state().toString());
-    facts.put("entropy-bits", entropy(machine, rehearsal));
-    facts.put("java", Runtime.version().toString());
-    facts.put("network-up", network(plan, rehearsal, machine));
-    return facts;
+    obstacles.fact("ceremony", plan::name);
+    obstacles.fact(Facts.PLAN, plan.hash()::hex);
+    obstacles.fact(Facts.PLAN_FOLDER, plan.folder().toAbsolutePath()::toString);
+    obstacles.fact(Facts.STEPS, () -> String.valueOf(plan.steps().size()));
+    obstacles.fact(Facts.NONCE, () -> HexFormat.of().formatHex(nonce));
+    obstacles.fact("clock", () -> machine.clock().instant().toString());
+    obstacles.fact("module", module::toString);
+    obstacles.fact(Facts.TOOL, CeremonyRecords::tool);
+    obstacles.fact(Facts.TOOL_HASH, ToolHash::hex);
+    obstacles.fact(Facts.FIPS, () -> FipsMode.state().toString());
+    obstacles.fact("entropy-bits", this::entropy);
+    obstacles.fact("java", () -> Runtime.version().toString());
+    obstacles.fact("network-up", this::network);
+    obstacles.fact(Facts.DISK_FREE, this::disk);
   }
 
-  private static String network(Plan plan, boolean rehearsal, Machine machine)
-      throws StoppedException, IOException {
+  private String disk() throws StoppedException, IOException {
+    long free = machine.usableBytes(folder.path());
+    if (free < DISK_BYTES_MIN) {
+      throw StoppedException.failed(
+          Problem.of("the disk of %s has room for %d bytes".formatted(folder.path(), free))
+              .expecting(DISK_BYTES_MIN + " at least")
+              .remedy("make room, or name a folder on another disk with --dir"));
+    }
+    return String.valueOf(free);
+  }
+
+  private String network() throws StoppedException, IOException {
     Set<String> up = new TreeSet<>(machine.interfacesUp());
     Set<String> wrong = new TreeSet<>(up);
     wrong.removeAll(plan.networkExceptions());
@@ -106,7 +199,7 @@ final class Preflight {
     return String.join(" ", up);
   }
 
-  private static void checkTool(Plan plan) throws StoppedException {
+  private void checkTool() throws StoppedException {
     if (plan.toolSha256().isPresent() && !plan.toolSha256().get().equals(ToolHash.hex())) {
       throw StoppedException.refused(
           Problem.of("this program's jars have SHA-256 %s".formatted(ToolHash.hex()))
@@ -116,8 +209,7 @@ final class Preflight {
   }
 
   /** A module that the plan knows the hash of must be that one. */
-  private static String module(PlannedToken token, Path module, boolean rehearsal)
-      throws StoppedException, IOException {
+  private String module(PlannedToken token, Path module) throws StoppedException, IOException {
     if (!Files.isRegularFile(module)) {
       throw StoppedException.badInput(
           Problem.of("module " + module + " does not exist")
@@ -144,8 +236,7 @@ final class Preflight {
     }
   }
 
-  private static String entropy(Machine machine, boolean rehearsal)
-      throws StoppedException, IOException {
+  private String entropy() throws StoppedException, IOException {
     OptionalInt bits = machine.entropyBits();
     if (!rehearsal && bits.isPresent() && bits.getAsInt() < ENTROPY_BITS_MIN) {
       throw StoppedException.refused(
@@ -157,7 +248,7 @@ final class Preflight {
   }
 
   /** Makes the folder, with copies of the plan and of all that it reads. */
-  static void prepare(Plan plan, CeremonyFolder folder) throws StoppedException, IOException {
+  void prepare() throws StoppedException, IOException {
     Files.createDirectories(folder.outputs());
     Files.createDirectories(folder.inputs());
     Outputs.writeNew(folder.plan(), plan.text().getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.tools.ceremony.fault.CeremonyException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 public final class StoppedException extends CeremonyException {
   private static final long serialVersionUID = 1;
 
-  /** Who has to act. */
+  /** Who has to act; the gravest last. */
   public enum Kind {
     FAILED(ExitCode.FAILED),
     BAD_INPUT(ExitCode.WRONG_USE),
@@ -31,8 +32,20 @@ public final class StoppedException extends CeremonyException {
   private final Kind kind;
 
   private StoppedException(Kind kind, Problem problem, Throwable cause) {
-    super(kind.code, problem, cause);
+    this(kind, List.of(problem), cause);
+  }
+
+  private StoppedException(Kind kind, List<Problem> problems, Throwable cause) {
+    super(kind.code, problems, cause);
     this.kind = kind;
+  }
+
+  /** All that stands in the way at once; the gravest kind, a refusal first, says the code. */
+  static StoppedException all(List<StoppedException> found) {
+    Kind gravest =
+        found.stream().map(StoppedException::kind).max(Comparator.naturalOrder()).orElseThrow();
+    return new StoppedException(
+        gravest, found.stream().flatMap(each -> each.problems().stream()).toList(), found.get(0));
   }
 
   static StoppedException failed(Problem problem) {
