@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,17 +81,18 @@ final class CommonFailures {
           exception);
     }
     String message = exception.getMessage();
+    Problem told = message == null ? Problem.of(exception.toString()) : Problem.read(message);
     return new CommandFailure(
         ExitCode.FAILED,
-        new Problem(
-            message == null ? exception.toString() : message,
-            "",
-            "files and connections that can be read and written",
-            "see to the disk and the network, then run it again"),
+        told.expectedOr("files and connections that can be read and written")
+            .remedyOr("see to the disk and the network, then run it again"),
         exception);
   }
 
   private static String reason(FileSystemException exception) {
+    if (exception instanceof NotDirectoryException) {
+      return "a file stands where a folder is needed";
+    }
     return exception.getReason() == null
         ? exception.getClass().getSimpleName()
         : exception.getReason();

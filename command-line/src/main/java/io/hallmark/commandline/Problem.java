@@ -56,6 +56,11 @@ public record Problem(String what, String where, String expected, String remedy)
     return where.isEmpty() ? at(place) : this;
   }
 
+  /** What would have been right, unless it says so itself. */
+  Problem expectedOr(String right) {
+    return expected.isEmpty() ? expecting(right) : this;
+  }
+
   /** What to do, unless it says so itself. */
   Problem remedyOr(String advice) {
     return remedy.isEmpty() ? remedy(advice) : this;
@@ -88,6 +93,6 @@ public record Problem(String what, String where, String expected, String remedy)
 
   /** Lines after the first stand to the right, so that no line but one of ours starts a problem. */
   private static String indented(String text) {
-    return text.strip().replaceAll("\\R", System.lineSeparator() + "    ");
+    return Printable.of(text.strip()).replaceAll("\\R", System.lineSeparator() + "    ");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 
 /**
  * The manners that all programs share: product to standard output and talk to standard error, one
@@ -29,6 +30,9 @@ public final class Program {
    */
   public static CommandLine of(Object command, FailureReader... readers) {
     CommandLine line = new CommandLine(command);
+    StandardOutput output = StandardOutput.ofProcess();
+    line.setOut(output.writer());
+    line.setExecutionStrategy(parsed -> settled(line, output, new RunLast().execute(parsed)));
     String name = line.getCommandName();
     line.setCommandName(name.startsWith(FRONT_DOOR) ? name : FRONT_DOOR + " " + name);
     line.setUsageHelpWidth(HELP_COLUMNS);
@@ -46,6 +50,26 @@ public final class Program {
     }
     complete(line.getCommandSpec(), codes);
     return line;
+  }
+
+  /** The exit code, once all that was printed is where it should be. */
+  private static int settled(CommandLine line, StandardOutput output, int code) {
+    line.getOut().flush();
+    return output
+        .failure()
+        .map(
+            lost ->
+                end(
+                    line,
+                    new CommandFailure(
+                        ExitCode.FAILED,
+                        Problem.of("the output is lost: " + lost.getMessage())
+                            .at("standard output")
+                            .expecting("a file or a program that takes it")
+                            .remedy("make room where it goes, then run it again"),
+                        lost)))
+        .map(ExitCode::code)
+        .orElse(code);
   }
 
   /** Gives a command and all below it what they do not say themselves. */

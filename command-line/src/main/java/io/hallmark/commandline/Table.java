@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Rows in columns as wide as they need, with a heading. On a terminal the widest columns give way
- * until a row fits, and their texts go on below; elsewhere a row is one line. Nothing is ever cut.
- * Confined to one thread.
+ * until a row fits, and their texts go on below; words are broken only where it does not fit
+ * otherwise. Elsewhere a row is one line. Nothing is ever cut. Confined to one thread.
  */
 public final class Table implements Display {
   private static final String GAP = "  ";
@@ -88,16 +88,40 @@ public final class Table implements Display {
     }
     long over =
         Arrays.stream(widths).asLongStream().sum() + (long) GAP.length() * (widths.length - 1);
-    for (over -= columns; over > 0; over--) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
+    over = shrunk(widths, words(), over - columns);
+    int[] least = new int[widths.length];
+    Arrays.fill(least, COLUMN_CHARS_MIN);
+    shrunk(widths, least, over);
+    return widths;
+  }
+
+  /** The widest word of each column: narrower than that it would break in two. */
+  private int[] words() {
+    int[] words = new int[rows.get(0).size()];
+    Arrays.fill(words, COLUMN_CHARS_MIN);
+    for (List<Tone.Cell> row : rows) {
+      for (int i = 0; i < words.length; i++) {
+        for (String word : row.get(i).text().split(" ", -1)) {
+          words[i] = Math.max(words[i], Folding.length(word));
+        }
       }
-      if (widths[widest] <= COLUMN_CHARS_MIN) {
-        break;
+    }
+    return words;
+  }
+
+  /** Takes from the widest column that may give, one sign after the other; what is still over. */
+  private static long shrunk(int[] widths, int[] least, long over) {
+    for (long left = over; left > 0; left--) {
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        boolean gives = widths[i] > least[i];
+        widest = gives && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
+      }
+      if (widest < 0) {
+        return left;
       }
       widths[widest]--;
     }
-    return widths;
+    return 0;
   }
 }

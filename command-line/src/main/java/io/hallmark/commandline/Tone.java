@@ -16,9 +16,9 @@ public enum Tone {
     this.start = start;
   }
 
-  /** A cell in this tone. */
+  /** A cell in this tone, one line that may be shown. */
   public Cell of(Object value) {
-    return new Cell(String.valueOf(value), this);
+    return new Cell(Printable.line(String.valueOf(value)), this);
   }
 
   String paint(String text, Terminal terminal) {

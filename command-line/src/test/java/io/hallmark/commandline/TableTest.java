@@ -23,6 +23,20 @@ class TableTest {
   }
 
   @Test
+  void print_narrowTerminal_breaksNoWordWhereTextsCanGiveWay() {
+    StringWriter out = new StringWriter();
+    new Table("NAME", "SIZES", "ABOUT")
+        .row("CKM_RSA_PKCS_KEY_PAIR_GEN", "512-16384", "makes pairs of keys, and more")
+        .print(new PrintWriter(out), new Terminal(50, false));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "NAME                       SIZES      ABOUT",
+            "CKM_RSA_PKCS_KEY_PAIR_GEN  512-16384  makes pairs",
+            "                                      of keys, and",
+            "                                      more");
+  }
+
+  @Test
   void print_toAFile_foldsAndColoursNothing() {
     assertThat(lines(sample(), Terminal.NONE))
         .containsExactly(

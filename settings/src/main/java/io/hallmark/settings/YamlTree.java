@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads YAML into nodes that know their place. A key given twice, an alias and a second document
@@ -43,7 +44,7 @@ final class YamlTree {
       }
       return root;
     } catch (JsonProcessingException e) {
-      Node at = place(e);
+      Node at = place(text, e);
       faults.add(at, "", "not YAML", "a YAML mapping" + problem(e));
       return at;
     } catch (IOException e) {
@@ -52,7 +53,12 @@ final class YamlTree {
   }
 
   /** Where SnakeYAML met the problem; Jackson's place is that of the value before. */
-  private static Node place(JsonProcessingException e) {
+  private static Node place(String text, JsonProcessingException e) {
+    if (e.getCause() instanceof ReaderException unreadable) {
+      String before = text.substring(0, Math.min(unreadable.getPosition(), text.length()));
+      int line = 1 + (int) before.chars().filter(sign -> sign == '\n').count();
+      return empty(line, before.length() - before.lastIndexOf('\n'));
+    }
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       return empty(marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1);
     }
@@ -64,6 +70,9 @@ final class YamlTree {
   private static String problem(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null) {
       return " (" + marked.getProblem().strip() + ")";
+    }
+    if (e.getCause() instanceof ReaderException unreadable) {
+      return " (control character %#04x)".formatted(unreadable.getCodePoint());
     }
     return e instanceof JsonParseException ? " (" + e.getOriginalMessage() + ")" : "";
   }

@@ -2,9 +2,12 @@ package io.hallmark.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MappingReaderTest {
   private final Faults faults = Faults.of(Path.of("a.yaml"));
@@ -66,6 +69,26 @@ class MappingReaderTest {
   void text_fileThatIsNotThere_isAFault() {
     assertThat(SettingsFile.text(Path.of("none.yaml"), "an HSM file", faults)).isEmpty();
     assertThat(faults()).containsExactly("a.yaml: is not there, expected an HSM file");
+  }
+
+  @Test
+  void text_folderDeviceOrOtherBytes_areFaultsThatSayWhatToDo(@TempDir Path folder)
+      throws IOException {
+    Path bytes = Files.write(folder.resolve("bytes.yaml"), new byte[] {'a', (byte) 0xff});
+    for (Path each : List.of(folder, Path.of("/dev/zero"), bytes)) {
+      assertThat(SettingsFile.text(each, "an HSM file", faults)).isEmpty();
+    }
+    assertThat(faults())
+        .containsExactly(
+            "a.yaml: is a folder, expected an HSM file; name the file in it",
+            "a.yaml: is longer than 1048576 bytes, expected an HSM file",
+            "a.yaml: is not UTF-8, expected an HSM file; save it as UTF-8");
+  }
+
+  @Test
+  void parse_controlCharacter_isAFaultAtItsPlace() {
+    SettingsFile.parse("a: 1\nb: x\u0000\n", faults);
+    assertThat(faults().get(0)).startsWith("a.yaml:2:").contains("control character 0x00");
   }
 
   @Test
