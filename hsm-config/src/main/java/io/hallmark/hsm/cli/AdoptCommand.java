@@ -62,7 +62,7 @@ final class AdoptCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     X509Certificate given = certificate == null ? null : read(certificate);
-    try (OpenedToken opened = OpenedToken.open(file.one())) {
+    try (OpenedToken opened = file.open(file.one())) {
       TokenKey chosen = key.choice().in(opened.token());
       Adoption adoption = new Adoption(opened.token(), chosen);
       Adoption.Adopted adopted = given == null ? adoption.byItself() : adoption.by(given);

@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
         new SignBench.Plan(threads, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     Map<String, List<SignBench.Figures>> figures = new LinkedHashMap<>();
     for (TokenConfig config : file.tokens()) {
-      try (OpenedToken opened = OpenedToken.openAsConfigured(config)) {
+      try (OpenedToken opened = file.openAsConfigured(config)) {
         figures.put(config.name(), run(opened.token(), plan));
       }
     }

@@ -3,6 +3,7 @@ package io.hallmark.hsm.cli;
 import io.hallmark.commandline.Blocks;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.OutputOptions;
+import io.hallmark.commandline.Problem;
 import io.hallmark.commandline.Tone;
 import io.hallmark.hsm.cryptoki.CryptokiException;
 import io.hallmark.hsm.file.TokenConfig;
@@ -11,6 +12,7 @@ import io.hallmark.hsm.inspect.Requirement;
 import io.hallmark.hsm.inspect.Requirements;
 import io.hallmark.hsm.inspect.SlotReport;
 import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenProblems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,15 +92,19 @@ final class CheckCommand implements Callable<Integer> {
       return new Outcome(
           config,
           Optional.empty(),
-          List.of(Requirement.unmet("login", e.getMessage(), remedy(e))),
+          List.of(unopened(config, e)),
           HsmProgram.needsCorrection(e) ? ExitCode.WRONG_USE : ExitCode.FAILED);
     }
   }
 
-  private static String remedy(TokenOpenException failure) {
-    return failure.mayRecover()
-        ? "see that the device is there and on, then try again"
-        : "correct what is named, then try again; a PIN is tried once only";
+  /** Named after what comes first of that which is not met, with its place in the file. */
+  private Requirement unopened(TokenConfig config, TokenOpenException failure) {
+    String key = TokenProblems.key(failure);
+    Problem problem = file.failure(config, failure).problems().get(0);
+    return Requirement.unmet(
+        key.equals("pin") ? "login" : key,
+        problem.what(),
+        "%s (%s)".formatted(problem.remedy(), problem.where()));
   }
 
   private static Blocks blocks(List<Outcome> outcomes) {

@@ -3,9 +3,13 @@ package io.hallmark.hsm.cli;
 import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.ExitCode;
 import io.hallmark.commandline.Problem;
+import io.hallmark.hsm.file.Engine;
 import io.hallmark.hsm.file.HsmFile;
 import io.hallmark.hsm.file.HsmFileException;
 import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.inspect.OpenedToken;
+import io.hallmark.hsm.token.TokenOpenException;
+import io.hallmark.hsm.token.TokenProblems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +27,9 @@ final class FileOption {
       description = "only the token of this name in the file (default: all)")
   private String token;
 
+  /** Once it is read. */
+  private HsmFile content;
+
   /** For picocli. */
   FileOption() {}
 
@@ -36,7 +43,8 @@ final class FileOption {
 
   /** At least one. */
   List<TokenConfig> tokens() throws HsmFileException, CommandFailure {
-    List<TokenConfig> all = HsmFile.read(file).tokens();
+    content = HsmFile.read(file);
+    List<TokenConfig> all = content.tokens();
     if (token == null) {
       return all;
     }
@@ -65,5 +73,27 @@ final class FileOption {
               .remedy("name one with --token"));
     }
     return tokens.get(0);
+  }
+
+  /** Opens one of its tokens by our own binding, whatever engine the file names. */
+  OpenedToken open(TokenConfig config) throws CommandFailure {
+    return openAsConfigured(config.withEngine(Engine.CRYPTOKI));
+  }
+
+  /** Opens one of its tokens. */
+  OpenedToken openAsConfigured(TokenConfig config) throws CommandFailure {
+    try {
+      return OpenedToken.openAsConfigured(config);
+    } catch (TokenOpenException e) {
+      throw failure(config, e);
+    }
+  }
+
+  /** Why a token of the file does not open, at the key that says how it would. */
+  CommandFailure failure(TokenConfig config, TokenOpenException failure) {
+    return new CommandFailure(
+        HsmProgram.needsCorrection(failure) ? ExitCode.WRONG_USE : ExitCode.FAILED,
+        TokenProblems.of(failure).at(content.place(config.name(), TokenProblems.key(failure))),
+        failure);
   }
 }

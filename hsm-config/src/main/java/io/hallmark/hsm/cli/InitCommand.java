@@ -2,6 +2,7 @@ package io.hallmark.hsm.cli;
 
 import io.hallmark.commandline.CommandFailure;
 import io.hallmark.commandline.ExitCode;
+import io.hallmark.commandline.NewFile;
 import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.softhsm.SoftHsm;
 import io.hallmark.settings.SettingsFile;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -116,8 +116,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void write(String text) throws IOException {
-    Files.createDirectories(SettingsFile.folder(file));
-    Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    NewFile.write(file, text);
     spec.commandLine().getOut().println(file);
     spec.commandLine().getOut().flush();
   }

@@ -36,7 +36,7 @@ final class KeysCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<String, List<KeyReport>> keys = new LinkedHashMap<>();
     for (TokenConfig config : file.tokens()) {
-      try (OpenedToken opened = OpenedToken.open(config);
+      try (OpenedToken opened = file.open(config);
           CryptokiSession session = opened.session(false)) {
         keys.put(config.name(), KeyReport.all(session));
       }

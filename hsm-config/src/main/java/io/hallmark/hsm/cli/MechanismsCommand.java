@@ -13,7 +13,6 @@ import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.inspect.MechanismNames;
 import io.hallmark.hsm.inspect.ModuleReader;
 import io.hallmark.hsm.token.MechanismInfo;
-import io.hallmark.hsm.token.TokenFinder;
 import io.hallmark.hsm.token.TokenInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class MechanismsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (CryptokiModule opened = module.acquire()) {
-      TokenInfo token = TokenFinder.find(opened.cryptoki(), opened.path(), selector());
+      TokenInfo token = module.find(opened, selector());
       List<MechanismInfo> mechanisms =
           ModuleReader.mechanisms(opened.cryptoki(), token.slotId()).stream()
               .filter(m -> !ours || !MechanismNames.use(m.type()).isEmpty())

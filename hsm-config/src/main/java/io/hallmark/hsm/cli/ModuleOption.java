@@ -4,6 +4,9 @@ import io.hallmark.commandline.CommandFailure;
 import io.hallmark.hsm.cryptoki.CryptokiModule;
 import io.hallmark.hsm.file.HsmFileException;
 import io.hallmark.hsm.file.TokenConfig;
+import io.hallmark.hsm.file.TokenSelector;
+import io.hallmark.hsm.token.TokenFinder;
+import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenOpenException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,6 +43,9 @@ final class ModuleOption {
     private Path file;
   }
 
+  /** The file that names the module, once {@link #config} was asked. */
+  private FileOption file;
+
   Path path() throws HsmFileException, CommandFailure {
     Optional<TokenConfig> config = config();
     return config.isPresent() ? config.get().module() : where.module;
@@ -54,12 +60,38 @@ final class ModuleOption {
 
   /** The token of the HSM file; empty where a module is named. */
   Optional<TokenConfig> config() throws HsmFileException, CommandFailure {
-    return where.file == null
-        ? Optional.empty()
-        : Optional.of(new FileOption(where.file).tokens().get(0));
+    if (where.file == null) {
+      return Optional.empty();
+    }
+    file = new FileOption(where.file);
+    return Optional.of(file.tokens().get(0));
   }
 
   CryptokiModule acquire() throws TokenOpenException, HsmFileException, CommandFailure {
-    return CryptokiModule.acquire(path(), environment());
+    try {
+      return CryptokiModule.acquire(path(), environment());
+    } catch (TokenOpenException e) {
+      throw placed(e);
+    }
+  }
+
+  /** One of the module's tokens. */
+  TokenInfo find(CryptokiModule opened, TokenSelector selector)
+      throws TokenOpenException, HsmFileException, CommandFailure {
+    try {
+      return TokenFinder.find(opened.cryptoki(), opened.path(), selector);
+    } catch (TokenOpenException e) {
+      throw placed(e);
+    }
+  }
+
+  /** With its place, where a file named the module. */
+  private TokenOpenException placed(TokenOpenException failure)
+      throws HsmFileException, CommandFailure {
+    Optional<TokenConfig> config = config();
+    if (config.isPresent()) {
+      throw file.failure(config.get(), failure);
+    }
+    return failure;
   }
 }

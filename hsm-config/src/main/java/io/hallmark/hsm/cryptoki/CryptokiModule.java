@@ -120,8 +120,7 @@ public final class CryptokiModule implements AutoCloseable {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new TokenOpenException.ModuleMissing(
-          "module " + path + " does not exist; install it or correct the path", e);
+      throw new TokenOpenException.ModuleMissing("module " + path + NativeLoader.NOT_THERE, e);
     }
   }
 

@@ -20,6 +20,10 @@ import java.util.Map;
  * its symbols: pkcs11-spy and p11-kit export little else.
  */
 final class NativeLoader {
+  /** After the name of a module. */
+  static final String NOT_THERE =
+      " does not exist; install the vendor's client, or correct the path";
+
   /** CK_FUNCTION_LIST of v2.40, in order; v3 lists begin with the same. */
   private static final List<String> FUNCTIONS =
       List.of(
@@ -57,8 +61,7 @@ final class NativeLoader {
           null);
     }
     if (!Files.isRegularFile(module)) {
-      throw new TokenOpenException.ModuleMissing(
-          "module " + module + " does not exist; install it or correct the path", null);
+      throw new TokenOpenException.ModuleMissing("module " + module + NOT_THERE, null);
     }
     try {
       Pointer list = functionList(module);

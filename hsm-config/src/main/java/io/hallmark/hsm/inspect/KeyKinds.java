@@ -55,8 +55,9 @@ final class KeyKinds {
 
   private Requirement key(KeySpec spec) {
     String name = "key " + name(spec);
-    if (spec == KeySpec.ED25519 && engine == Engine.SUNPKCS11) {
-      return Requirement.advice(name, "not by engine sunpkcs11", "use engine cryptoki");
+    boolean beyondTheJdk = spec == KeySpec.ED25519 || spec == KeySpec.EC_SECP256K1;
+    if (beyondTheJdk && engine == Engine.SUNPKCS11) {
+      return Requirement.advice(name, EngineLimits.NOT_BY_IT, EngineLimits.OTHER);
     }
     boolean pss = offered.has(Ck.CKM_RSA_PKCS_PSS, Ck.CKF_SIGN, 0);
     return switch (Schemes.family(spec)) {
@@ -93,6 +94,9 @@ final class KeyKinds {
   }
 
   private Requirement agreement() {
+    if (engine == Engine.SUNPKCS11) {
+      return Requirement.advice("agreement", EngineLimits.NOT_BY_IT, EngineLimits.OTHER);
+    }
     return offered.has(Ck.CKM_ECDH1_DERIVE, Ck.CKF_DERIVE, 0)
         ? Requirement.met("agreement", offered.describe(Ck.CKM_ECDH1_DERIVE))
         : Requirement.advice(

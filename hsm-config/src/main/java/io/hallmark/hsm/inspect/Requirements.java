@@ -28,8 +28,9 @@ public final class Requirements {
     all.add(SessionProbe.of(opened, config, slot));
     all.addAll(KeyKinds.of(offered, config.engine()));
     try (CryptokiSession session = opened.session(!slot.has(TokenFlags.WRITE_PROTECTED))) {
-      all.add(WrapProbe.of(session, offered));
+      all.add(EngineLimits.wrapping(config.engine(), WrapProbe.of(session, offered)));
       all.add(RandomProbe.of(session));
+      all.addAll(EngineLimits.of(config.engine(), session));
     }
     all.add(tokenClock(slot, now));
     all.add(HostClock.at(now));

@@ -48,6 +48,10 @@ public record FilePin(Path file) implements PinSource {
 
   /** By a stream of the operating system's own: others keep what they read in buffers. */
   private int readInto(byte[] content) throws PinUnavailableException {
+    if (Files.isDirectory(file)) {
+      throw new PinUnavailableException(
+          named() + " is a folder, expected a file with the PIN; correct the reference to it");
+    }
     try {
       checkPermissions();
       try (FileInputStream in = new FileInputStream(file.toFile())) {

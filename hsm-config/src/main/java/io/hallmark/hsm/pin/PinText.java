@@ -20,12 +20,28 @@ final class PinText {
       if (end == 0) {
         throw new PinUnavailableException(source + " is empty; it must give the PIN");
       }
+      if (hasControl(content, end)) {
+        // A wrong PIN costs one of a few tries.
+        throw new PinUnavailableException(
+            source
+                + " has more than one line or control characters, expected the PIN alone;"
+                + " take out the rest, the token was not asked");
+      }
       return Pin.takeUtf8(Arrays.copyOf(content, end));
     } catch (IllegalArgumentException e) {
       throw new PinUnavailableException(source + ": " + e.getMessage(), e);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
+  }
+
+  private static boolean hasControl(byte[] content, int end) {
+    for (int i = 0; i < end; i++) {
+      if (content[i] >= 0 && Character.isISOControl(content[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int withoutLineEnd(byte[] content, int length) {

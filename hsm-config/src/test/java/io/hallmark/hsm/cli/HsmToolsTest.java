@@ -26,7 +26,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,48 @@ class HsmToolsTest {
     // Every comment that shows a key shows one that is read.
     Files.writeString(made, Files.readString(made).replaceAll("(?m)^    # (\\w+: .*)$", "    $1"));
     assertThat(HsmFile.read(made).tokens().get(0).lanes()).hasValue(16);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Vendor.class,
+      names = {"LUNA", "NSHIELD", "UTIMACO", "CLOUDHSM"})
+  void check_deviceWhoseClientIsNotHere_namesFileKeyModuleAndRemedy(Vendor vendor) {
+    String made = folder.resolve("absent").resolve(vendor + ".yaml").toString();
+    assertThat(run("init", vendor.name(), made)).isZero();
+    out.getBuffer().setLength(0);
+
+    assertThat(run("check", made)).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("✗ module", vendor.module() + " does not exist")
+        .contains("→ install the vendor's client", "(" + made + ":6:13, tokens[0].module)");
+
+    assertThat(run("slots", "--hsm", made)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("error: module " + vendor.module() + " does not exist")
+        .contains("where: " + made + ":6:13, tokens[0].module")
+        .contains("remedy: install the vendor's client, or correct the path");
+  }
+
+  @Test
+  void check_engineOfTheJdk_tellsItsLimitsAndNothingElse() throws Exception {
+    pkcs11Tool("--keypairgen", "--key-type", "EC:prime256v1", "--id", "1a", "--label", "unseen");
+    Path jdk = folder.resolve("jdk.yaml");
+    Files.writeString(
+        jdk, Files.readString(file).replace("# engine: cryptoki", "engine: sunpkcs11"));
+
+    assertThat(run("check", jdk.toString(), "--json")).as(err.toString()).isZero();
+    Map<String, JsonNode> found = new HashMap<>();
+    json().get(0).get("requirements").forEach(r -> found.put(r.get("name").asText(), r));
+    assertThat(found.values()).noneMatch(r -> r.get("result").asText().equals("UNMET"));
+    for (String limit :
+        List.of("engine", "key ed25519", "key ec-secp256k1", "agreement", "wrapping")) {
+      assertThat(found.get(limit).get("result").asText()).as(limit).isEqualTo("ADVICE");
+      assertThat(found.get(limit).get("remedy").asText()).contains("engine cryptoki");
+    }
+    assertThat(found.get("keys").get("found").asText()).contains("1a \"unseen\"");
+    assertThat(found.get("keys").get("remedy").asText()).contains("hsm adopt");
+    assertThat(found.get("key ec-p256").get("result").asText()).isEqualTo("MET");
   }
 
   @Test

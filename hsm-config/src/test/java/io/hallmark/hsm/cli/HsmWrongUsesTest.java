@@ -47,10 +47,16 @@ class HsmWrongUsesTest {
     file("loose-pin", module, "alice", "file: loose.txt");
     file("empty-variable", module, "alice", "env: HALLMARK_NO_SUCH_VARIABLE");
     file("failing-command", module, "alice", "command: [\"false\"]");
+    file("two-lines", module, "alice", "file: two-lines.txt");
+    file("pin-folder", module, "alice", "file: folder");
     file("no-command", module, "alice", "command: [/no/such/program]");
     file("no-token", module, "nobody", "file: pin.txt");
     file("no-module", "/no/such/module.so", "alice", "file: pin.txt");
     file("other-module", "wrong.txt", "alice", "file: pin.txt");
+    write("two-lines.txt", "998877\n# the PIN\n");
+    Files.createDirectory(folder.resolve("folder"));
+    write("tabs.yaml", "tokens:\n\t- name: x\n");
+    write("control.yaml", "tokens:\n  - name: x\u0000\n");
     write("not-yaml.yaml", "tokens: [\n");
     write("unknown-keys.yaml", "tokens:\n  - nmae: main\n    lanes: 0\n");
     write("other.yaml", "- 1\n");
@@ -82,9 +88,17 @@ class HsmWrongUsesTest {
     "check @/not-yaml.yaml, 2, not-yaml.yaml:",
     "check @/other.yaml, 2, other.yaml:",
     "check @/unknown-keys.yaml, 2, nmae",
+    "check @/folder, 2, is a folder",
+    "check @/tabs.yaml, 2, tabs.yaml:2:1",
+    "check @/control.yaml, 2, control.yaml:2:",
+    "check /dev/zero, 2, longer than",
+    "check @/a\u001b[31m.yaml, 2, a\\u001b[31m.yaml",
     "check @/good.yaml --token other, 2, other",
     "keys @/wrong-pin.yaml, 2, PIN is incorrect",
     "keys @/no-pin.yaml, 2, nowhere.txt",
+    "keys @/two-lines.yaml, 2, more than one line",
+    "keys @/pin-folder.yaml, 2, is a folder",
+    "keys @/no-pin.yaml, 2, no-pin.yaml:5:10",
     "keys @/loose-pin.yaml, 2, loose.txt",
     "keys @/empty-variable.yaml, 2, HALLMARK_NO_SUCH_VARIABLE",
     "keys @/failing-command.yaml, 2, false",
@@ -102,6 +116,7 @@ class HsmWrongUsesTest {
     "init, 2, DEVICE",
     "init toaster @/new.yaml, 2, toaster",
     "init luna @/there.yaml, 3, there.yaml",
+    "init luna @/there.yaml/new.yaml, 2, where a folder is needed",
     "init softhsm @/there.yaml, 3, there.yaml",
     "init-token --module MODULE --label bob --so-pin-file /no/so --pin-file /no/pin, 2, /no/so",
     "init-token --module MODULE --label bob, 2, --so-pin-file",
