@@ -2,6 +2,7 @@ package io.hallmark.messaging.membership;
 
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.schema.Codec;
+import io.hallmark.messaging.schema.SchemasOnDemand;
 import io.hallmark.messaging.topic.TopicCatalogue;
 import io.hallmark.messaging.view.CompactedView;
 import io.hallmark.messaging.wire.membership.GroupRecord;
@@ -23,8 +24,10 @@ public final class MembershipView implements AutoCloseable {
   private final CompactedView<Group> groups;
   private final CompactedView<Member> members;
   private final CompactedView<HostedIdentity> identities;
+  private final Runnable closeSchemas;
 
-  private MembershipView(WorkerEnvironment environment, String clientId) {
+  private MembershipView(WorkerEnvironment environment, String clientId, Runnable closeSchemas) {
+    this.closeSchemas = closeSchemas;
     Codec<GroupRecord> groupCodec = environment.codec(GroupRecord.class);
     Codec<MemberRecord> memberCodec = environment.codec(MemberRecord.class);
     Codec<IdentityRecord> identityCodec = environment.codec(IdentityRecord.class);
@@ -48,14 +51,16 @@ public final class MembershipView implements AutoCloseable {
             (key, bytes) -> MembershipWire.read(identityCodec.decode(bytes)));
   }
 
-  /** Returns at once; reads in the background. */
+  /** Returns at once; reads in the background, records of other versions too. */
   public static MembershipView start(Bus bus, String clientId, MeterRegistry metrics) {
-    return start(WorkerEnvironment.unwatched(bus, metrics), clientId);
+    SchemasOnDemand schemas = SchemasOnDemand.of(bus, clientId, metrics);
+    return new MembershipView(
+        WorkerEnvironment.unwatched(bus, metrics).with(schemas), clientId, schemas::close);
   }
 
   /** The same for a worker, whose watchdog then watches the view's threads. */
   public static MembershipView start(WorkerEnvironment environment, String clientId) {
-    return new MembershipView(environment, clientId);
+    return new MembershipView(environment, clientId, () -> {});
   }
 
   public Optional<Group> group(String id) {
@@ -119,5 +124,6 @@ public final class MembershipView implements AutoCloseable {
     identities.close();
     members.close();
     groups.close();
+    closeSchemas.run();
   }
 }

@@ -50,6 +50,19 @@ class ViewVersionsTest {
     }
   }
 
+  /** One that took it for absent would give the next one the number of the first again. */
+  @Test
+  void section_publishedByANewerVersion_isReadByTheOlderTool() {
+    OtherVersion newer = OtherVersion.newer(ConfigRecord.getClassSchema(), "noveltyForTools");
+    newer.publish(TestBus.bus());
+    put(TopicCatalogue.CONFIG, "for-tools", newer, new ConfigRecord("for-tools", 9L, "c: 3"));
+
+    try (ConfigView view = ConfigView.start(TestBus.bus(), "versions-tool", METRICS)) {
+      await().atMost(PATIENCE).until(view::isComplete);
+      assertThat(view.section("for-tools")).map(ConfigSection::version).contains(9L);
+    }
+  }
+
   @Test
   void section_thatOvertookItsSchema_isReadOnceTheSchemaIsThere() {
     OtherVersion late = OtherVersion.newer(ConfigRecord.getClassSchema(), "noveltyThatIsLate");
