@@ -3,6 +3,7 @@ package io.hallmark.gateway.tls;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SignatureScheme;
 import io.hallmark.crypto.SigningClient;
@@ -103,16 +104,18 @@ final class TokenKeyMethod implements OpenSslAsyncPrivateKeyMethod {
       promise.tryFailure(new SSLException("key " + key + ": the signature was cancelled", failure));
       return;
     }
-    result.fold(new Answer(side, promise));
+    result.fold(new Answer(side, promise, result.shortage()));
   }
 
   private final class Answer implements CryptoResult.Cases<Signature, Boolean> {
     private final Side side;
     private final Promise<byte[]> promise;
+    private final Shortage shortage;
 
-    Answer(Side side, Promise<byte[]> promise) {
+    Answer(Side side, Promise<byte[]> promise, Shortage shortage) {
       this.side = side;
       this.promise = promise;
+      this.shortage = shortage;
     }
 
     @Override
@@ -131,7 +134,8 @@ final class TokenKeyMethod implements OpenSslAsyncPrivateKeyMethod {
     @Override
     public Boolean unavailable(Duration retryAfter) {
       metrics.signature(side, "unavailable");
-      return promise.tryFailure(new SSLException("key " + key + ": no signature in time"));
+      return promise.tryFailure(
+          new SSLException("key %s: no signature in time (%s)".formatted(key, shortage.words())));
     }
   }
 

@@ -3,6 +3,7 @@ package io.hallmark.link.peering;
 import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal;
+import io.hallmark.crypto.Shortage;
 import io.hallmark.crypto.Signature;
 import io.hallmark.crypto.SigningClient;
 import io.hallmark.link.handshake.SignatureNeeded;
@@ -47,7 +48,7 @@ public final class Signatures {
 
   void ask(KeyName key, SignatureNeeded needed, Consumer<CryptoResult<Signature>> then) {
     if (outstanding == OUTSTANDING_MAX) {
-      then.accept(new CryptoResult.Unavailable<>(FULL_RETRY));
+      then.accept(new CryptoResult.Unavailable<>(FULL_RETRY, Shortage.CLIENT_FULL));
       return;
     }
     outstanding++;
