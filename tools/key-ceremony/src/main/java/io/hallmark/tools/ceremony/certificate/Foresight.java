@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 
 /**
- * The door: finds out before a ceremony what its certificates would be refused for in it. Each is
- * drafted as it will be, with a key of the planned type in the place of the one that is not made
+ * The door: finds out before a ceremony what it would be found wanting for in it. Each certificate
+ * is drafted as it will be, with a key of the planned type in the place of the one that is not made
  * yet, and held against the same rules. Not foreseen: what depends on keys that a token holds
  * before. Confined to one thread.
  */
@@ -83,14 +84,20 @@ public final class Foresight {
   }
 
   private void look(int index, DraftBuilder draft, Optional<Step.Issuer> by, String output) {
+    List<X509Certificate> above = List.of();
     if (by.isPresent()) {
       Optional<X509Certificate> issuer = issuer(index, by.get());
       if (issuer.isEmpty()) {
         return; // What is wrong with it is a fault already.
       }
+      Optional<List<X509Certificate>> known = above(index, by.get(), issuer.get());
+      if (known.isEmpty()) {
+        return;
+      }
       draft.issuer(issuer.get());
+      above = known.get();
     }
-    CertificateDraft built = draft.build();
+    CertificateDraft built = draft.build().below(above);
     CertificateLint.check(built)
         .fold(
             new LintResult.Cases<Void>() {
@@ -111,7 +118,7 @@ public final class Foresight {
   private Optional<X509Certificate> issuer(int index, Step.Issuer by) {
     Optional<X509Certificate> issuer = Optional.ofNullable(certificates.get(by.certificate()));
     if (issuer.isEmpty()) {
-      issuer = input(by.certificate()).flatMap(pem -> certificate(index, by, pem));
+      issuer = certificate(index, "issuerCertificate", by.certificate());
     }
     boolean made =
         plan.steps().stream().anyMatch(step -> step.makes().filter(by.key()::equals).isPresent());
@@ -130,13 +137,42 @@ public final class Foresight {
     return issuer;
   }
 
-  private Optional<X509Certificate> certificate(int index, Step.Issuer by, String pem) {
+  /** The authorities above an issuer, nearest first; empty where a fault was told. */
+  private Optional<List<X509Certificate>> above(int index, Step.Issuer by, X509Certificate issuer) {
+    String key = by.chain().isEmpty() ? "issuerCertificate" : "issuerChain";
+    List<Authorities.Authority> chain = new ArrayList<>();
+    chain.add(authority(by.certificate(), issuer));
+    for (String file : plan.above(by)) {
+      Optional<X509Certificate> above =
+          Optional.ofNullable(certificates.get(file)).or(() -> certificate(index, key, file));
+      if (above.isEmpty()) {
+        return Optional.empty();
+      }
+      chain.add(authority(file, above.get()));
+    }
+    Optional<String> fault = Authorities.fault(chain);
+    if (fault.isPresent()) {
+      places.add(index, key, fault.get(), Authorities.EXPECTED, Authorities.REMEDY);
+      return Optional.empty();
+    }
+    return Optional.of(chain.stream().skip(1).map(Authorities.Authority::certificate).toList());
+  }
+
+  private Authorities.Authority authority(String file, X509Certificate certificate) {
+    return new Authorities.Authority(file, certificate, !certificates.containsKey(file));
+  }
+
+  private Optional<X509Certificate> certificate(int index, String key, String file) {
+    Optional<String> pem = input(file);
+    if (pem.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(X509Certificates.chain(by.certificate(), pem).get(0));
+      return Optional.of(X509Certificates.chain(file, pem.get()).get(0));
     } catch (CertificatesException e) {
       places.add(
           index,
-          "issuerCertificate",
+          key,
           e.getMessage(),
           "a certificate in PEM",
           "put the issuer's certificate there, with its sha256 under inputs");

@@ -5,6 +5,7 @@ import io.hallmark.settings.Node;
 import io.hallmark.settings.SettingsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,6 +106,32 @@ public record Plan(
                     .filter(this::stays)
                     .findFirst())
         .or(() -> existingKeys.stream().filter(this::stays).sorted().findFirst());
+  }
+
+  /**
+   * Files of the certificates above an issuer's, nearest first: those that the plan names, else
+   * those by which its own steps sign.
+   */
+  public List<String> above(Step.Issuer by) {
+    if (!by.chain().isEmpty()) {
+      return by.chain();
+    }
+    List<String> files = new ArrayList<>();
+    Optional<Step.Issuer> next = signerOf(by.certificate());
+    while (next.isPresent()) {
+      files.add(next.get().certificate());
+      files.addAll(next.get().chain());
+      next = next.get().chain().isEmpty() ? signerOf(next.get().certificate()) : Optional.empty();
+    }
+    return files;
+  }
+
+  /** A step uses only files of steps before it, so that this comes to an end. */
+  private Optional<Step.Issuer> signerOf(String certificate) {
+    return steps.stream()
+        .filter(step -> step.file().filter(certificate::equals).isPresent())
+        .findFirst()
+        .flatMap(Step::signedBy);
   }
 
   private boolean stays(String key) {

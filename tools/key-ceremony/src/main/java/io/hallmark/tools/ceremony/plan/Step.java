@@ -3,6 +3,7 @@ package io.hallmark.tools.ceremony.plan;
 import io.hallmark.hsm.token.KeyId;
 import io.hallmark.hsm.token.KeySpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
@@ -44,6 +45,11 @@ public sealed interface Step
 
   /** The key of the plan's token that is no more afterwards, by its label. */
   default Optional<String> destroys() {
+    return Optional.empty();
+  }
+
+  /** Who signs the certificate that it makes; empty where it makes none, or a root's. */
+  default Optional<Issuer> signedBy() {
     return Optional.empty();
   }
 
@@ -198,8 +204,24 @@ public sealed interface Step
     }
   }
 
-  /** Who signs: a key of the token and the file with its certificate. */
-  record Issuer(String key, String certificate) {}
+  /**
+   * Who signs.
+   *
+   * @param key of the token
+   * @param certificate the file with its certificate
+   * @param chain files with the certificates above it, nearest first, where the plan names them
+   */
+  record Issuer(String key, String certificate, List<String> chain) {
+    public Issuer {
+      chain = List.copyOf(chain);
+    }
+
+    private String described() {
+      return "\"%s\" (%s%s)"
+          .formatted(
+              key, certificate, chain.isEmpty() ? "" : ", below " + String.join(", ", chain));
+    }
+  }
 
   /** Writes a CA certificate for a key of the token; self-signed where there is no issuer. */
   record IssueCertificate(
@@ -225,10 +247,7 @@ public sealed interface Step
       return "%s for %s, key \"%s\", path length %s, valid from %s to %s, to %s"
           .formatted(
               issuer
-                  .map(
-                      by ->
-                          "sign an intermediate CA certificate by \"%s\" (%s)"
-                              .formatted(by.key(), by.certificate()))
+                  .map(by -> "sign an intermediate CA certificate by %s".formatted(by.described()))
                   .orElse("sign a root CA certificate by itself"),
               subject.getName(),
               key,
@@ -241,6 +260,11 @@ public sealed interface Step
     @Override
     public Optional<String> file() {
       return Optional.of(output);
+    }
+
+    @Override
+    public Optional<Issuer> signedBy() {
+      return issuer;
     }
 
     @Override
@@ -270,11 +294,10 @@ public sealed interface Step
 
     @Override
     public String description() {
-      return ("sign an intermediate CA certificate by \"%s\" (%s) for the key of request %s, whose"
-              + " subject must be %s, path length %s, valid from %s to %s, to %s")
+      return ("sign an intermediate CA certificate by %s for the key of request %s, whose subject"
+              + " must be %s, path length %s, valid from %s to %s, to %s")
           .formatted(
-              issuer.key(),
-              issuer.certificate(),
+              issuer.described(),
               csr,
               subject.getName(),
               pathLength.isPresent() ? String.valueOf(pathLength.getAsInt()) : "without limit",
@@ -286,6 +309,11 @@ public sealed interface Step
     @Override
     public Optional<String> file() {
       return Optional.of(output);
+    }
+
+    @Override
+    public Optional<Issuer> signedBy() {
+      return Optional.of(issuer);
     }
 
     @Override

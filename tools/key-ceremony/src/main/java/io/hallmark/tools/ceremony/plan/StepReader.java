@@ -6,7 +6,9 @@ import io.hallmark.settings.MappingReader;
 import io.hallmark.settings.Node;
 import io.hallmark.tools.ceremony.plan.References.Content;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +18,10 @@ import javax.security.auth.x500.X500Principal;
 /** Reads one step; empty where it has faults. */
 final class StepReader {
   private static final int PATH_LENGTH_MAX = 8;
+  private static final int CHAIN_MAX = 8;
+  private static final String CHAIN =
+      "a list of 1 to %d files with certificates, each the one above the one before"
+          .formatted(CHAIN_MAX);
   private static final String PATH_LENGTH = "0 to " + PATH_LENGTH_MAX;
   private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final Set<String> PROFILES = Set.of("root", "intermediate");
@@ -212,11 +218,47 @@ final class StepReader {
     Optional<String> key = key(in, "issuerKey");
     Optional<String> certificate = in.requiredText("issuerCertificate", Shapes.FILE, Shapes::file);
     references.useFile(in, "issuerCertificate", certificate, Content.CERTIFICATE);
-    return key.flatMap(k -> certificate.map(c -> new Step.Issuer(k, c)));
+    List<String> chain = issuerChain(in);
+    return key.flatMap(k -> certificate.map(c -> new Step.Issuer(k, c, chain)));
+  }
+
+  private List<String> issuerChain(MappingReader in) {
+    Optional<Node> node = in.node("issuerChain");
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (!(node.get() instanceof Node.Sequence list)
+        || list.items().isEmpty()
+        || list.items().size() > CHAIN_MAX) {
+      in.fault("issuerChain", CHAIN);
+      return List.of();
+    }
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      Node item = list.items().get(i);
+      Optional<String> file = fileName(item).filter(name -> !files.contains(name));
+      if (file.isEmpty()) {
+        faults.add(item, in.path("issuerChain[" + i + "]"), item.describe(), Shapes.FILE);
+      }
+      references.useFile(in, "issuerChain", file, Content.CERTIFICATE);
+      file.ifPresent(files::add);
+    }
+    return files;
+  }
+
+  private static Optional<String> fileName(Node node) {
+    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Shapes.file(scalar.text()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Told by the caller, with its place.
+    }
   }
 
   private static Optional<Step.Issuer> noIssuer(MappingReader in) {
-    for (String name : new String[] {"issuerKey", "issuerCertificate"}) {
+    for (String name : new String[] {"issuerKey", "issuerCertificate", "issuerChain"}) {
       if (in.node(name).isPresent()) {
         in.fault(name, "no issuer, since a root signs itself");
       }

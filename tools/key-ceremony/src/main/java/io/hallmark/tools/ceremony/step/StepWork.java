@@ -2,6 +2,7 @@ package io.hallmark.tools.ceremony.step;
 
 import io.hallmark.certificates.CertificatesException;
 import io.hallmark.certificates.X509Certificates;
+import io.hallmark.certificates.draft.CertificateDraft;
 import io.hallmark.certificates.draft.DraftBuilder;
 import io.hallmark.certificates.issue.Issuance;
 import io.hallmark.certificates.lint.CertificateLint;
@@ -14,6 +15,7 @@ import io.hallmark.certificates.signing.TokenSigner;
 import io.hallmark.commandline.Problem;
 import io.hallmark.hsm.token.TokenInfo;
 import io.hallmark.hsm.token.TokenKey;
+import io.hallmark.tools.ceremony.certificate.Authorities;
 import io.hallmark.tools.ceremony.certificate.PlannedCertificates;
 import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.KeyTypes;
@@ -23,6 +25,7 @@ import io.hallmark.tools.ceremony.transcript.Facts;
 import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -159,10 +162,9 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     X500Principal subject = Marks.marked(step.subject(), course.isRehearsal());
     DraftBuilder draft = own(PlannedCertificates.of(step, subject, key.publicKey()));
     if (step.issuer().isEmpty()) {
-      return certificate(draft, key, step.output());
+      return certificate(draft.build(), key, step.output());
     }
-    TokenKey issuerKey = key(step.issuer().get().key());
-    return certificate(draft.issuer(issuer(step.issuer().get())), issuerKey, step.output());
+    return certificate(step.issuer().get(), draft, step.output());
   }
 
   @Override
@@ -175,9 +177,8 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
               .expecting(subject.getName() + ", as the plan says")
               .remedy("ask for a request with that subject, or correct the plan"));
     }
-    TokenKey issuerKey = key(step.issuer().key());
     DraftBuilder draft = own(PlannedCertificates.of(step, subject, request.key()));
-    return certificate(draft.issuer(issuer(step.issuer())), issuerKey, step.output());
+    return certificate(step.issuer(), draft, step.output());
   }
 
   @Override
@@ -206,9 +207,28 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     return course.isRehearsal() ? draft.comment(Marks.NOTE) : draft;
   }
 
-  private Map<String, String> certificate(DraftBuilder builder, TokenKey issuerKey, String file)
+  /** By an issuer, below every authority above it. */
+  private Map<String, String> certificate(Step.Issuer by, DraftBuilder draft, String file)
       throws StoppedException, TerminalClosedException, IOException {
-    LintedDraft linted = CertificateLint.check(builder.build()).orElseThrow();
+    TokenKey issuerKey = key(by.key());
+    List<Authorities.Authority> chain = new ArrayList<>();
+    chain.add(authority(by.certificate()));
+    for (String above : course.plan().above(by)) {
+      chain.add(authority(above));
+    }
+    Optional<String> fault = Authorities.fault(chain);
+    if (fault.isPresent()) {
+      throw StoppedException.refused(
+          Problem.of(fault.get()).expecting(Authorities.EXPECTED).remedy(Authorities.REMEDY));
+    }
+    List<X509Certificate> path = chain.stream().map(Authorities.Authority::certificate).toList();
+    CertificateDraft below = draft.issuer(path.get(0)).build().below(path.subList(1, path.size()));
+    return certificate(below, issuerKey, file);
+  }
+
+  private Map<String, String> certificate(CertificateDraft draft, TokenKey issuerKey, String file)
+      throws StoppedException, TerminalClosedException, IOException {
+    LintedDraft linted = CertificateLint.check(draft).orElseThrow();
     Issuance.requireSigner(linted, issuerKey.publicKey());
     TBSCertificate content = linted.draft().tbs();
     Map<String, String> facts = new TreeMap<>();
@@ -244,9 +264,10 @@ final class StepWork implements Step.Cases<Map<String, String>, Exception> {
     }
   }
 
-  private X509Certificate issuer(Step.Issuer by) throws StoppedException, IOException {
-    return X509Certificates.parse(
-        "issuer certificate " + by.certificate(), pem(by.certificate(), bytes(by.certificate())));
+  private Authorities.Authority authority(String file) throws StoppedException, IOException {
+    X509Certificate certificate =
+        X509Certificates.parse("issuer certificate " + file, pem(file, bytes(file)));
+    return new Authorities.Authority(file, certificate, true);
   }
 
   /** A key of the token; the very one that this ceremony made, where it did. */

@@ -219,14 +219,20 @@ class PlanSchemaTest {
     Arbitrary<String> length = key("pathLength", 50, List.of("0", "8"), List.of("9", "\"1\"", "x"));
     Arbitrary<String> issuer = key("issuerKey", 97, List.of("root"), List.of("1", "Root"));
     Arbitrary<String> by = key("issuerCertificate", 97, List.of("root.pem"), NO_FILES);
+    Arbitrary<String> chain =
+        key(
+            "issuerChain",
+            30,
+            List.of("[root.pem]"),
+            List.of("[]", "root.pem", "[root.pem, root.pem]", "[../a]", "[1]", "[[root.pem]]"));
     Arbitrary<String> profile = key("profile", 97, List.of("intermediate"), List.of("tls", "1"));
     Arbitrary<String> csr = key("csr", 97, List.of("root.csr"), NO_FILES);
     return Arbitraries.oneOf(
         step("export-csr", List.of(label, subject, file)),
-        step("sign-csr", List.of(profile, csr, subject, from, to, length, issuer, by, file)),
+        step("sign-csr", List.of(profile, csr, subject, from, to, length, issuer, by, chain, file)),
         step(
             "issue-certificate",
-            List.of(profile, label, subject, from, to, length, issuer, by, file)));
+            List.of(profile, label, subject, from, to, length, issuer, by, chain, file)));
   }
 
   private static Arbitrary<String> step(String kind, List<Arbitrary<String>> keys) {
