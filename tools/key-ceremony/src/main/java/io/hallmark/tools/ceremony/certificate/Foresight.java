@@ -10,6 +10,7 @@ import io.hallmark.certificates.lint.Finding;
 import io.hallmark.certificates.lint.LintResult;
 import io.hallmark.certificates.lint.LintedDraft;
 import io.hallmark.certificates.request.CertificationRequest;
+import io.hallmark.tools.ceremony.plan.CustodyStep;
 import io.hallmark.tools.ceremony.plan.Plan;
 import io.hallmark.tools.ceremony.plan.PlanException;
 import io.hallmark.tools.ceremony.plan.Step;
@@ -58,9 +59,27 @@ public final class Foresight {
     Foresight foresight = new Foresight(plan, file);
     for (int i = 0; i < plan.steps().size(); i++) {
       foresight.look(i, plan.steps().get(i));
+      foresight.lookForRestore(i, plan.steps().get(i));
     }
     PlanException.throwIfAny(foresight.places.faults());
     return plan;
+  }
+
+  /** A backup that was never restored is none, and the custodians are never together so soon. */
+  private void lookForRestore(int index, Step step) {
+    if (step instanceof CustodyStep.SplitBackupKey split
+        && plan.steps().stream()
+            .noneMatch(
+                each ->
+                    each instanceof CustodyStep.RestoreKey restore
+                        && restore.commitments().equals(split.output()))) {
+      places.add(
+          index,
+          "file",
+          "no step restores a key by its shares",
+          "a restore-key with commitments: %s in the same plan".formatted(split.output()),
+          "back a key up and restore it, onto a secondToken if there is one");
+    }
   }
 
   private void look(int index, Step step) {

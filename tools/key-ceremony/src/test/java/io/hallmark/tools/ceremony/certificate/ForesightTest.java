@@ -98,6 +98,39 @@ class ForesightTest {
   }
 
   @Test
+  void read_sharesThatNothingIsRestoredBy_areAFault() throws Exception {
+    Path plan = folder.resolve("plan.yaml");
+    String text =
+        """
+        ceremony: Example
+        token: { module: /unused, label: example }
+        secondToken: { module: /unused, label: spare }
+        steps:
+          - { step: split-backup-key, key: backup, threshold: 2, shares: 3, file: backup.shares }
+          - { step: generate-key, key: root, type: ec-p256, backup: true }
+          - { step: back-up-key, key: root, backupKey: backup, file: root.backup }
+        """;
+    Files.writeString(plan, text);
+    assertThat(faults(plan))
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault)
+                    .startsWith("plan.yaml:5:75: steps[0].file is \"backup.shares\": no step")
+                    .contains("expected a restore-key with commitments: backup.shares"));
+    Files.writeString(
+        plan,
+        text
+            + """
+              - step: restore-key
+                token: second
+                commitments: backup.shares
+                keys: [{ key: root, file: root.backup }]
+            """);
+    assertThat(Foresight.read(plan).steps()).hasSize(4);
+  }
+
+  @Test
   void read_inputsThatAreNotWhatTheyShouldBe_areFaults() throws Exception {
     byte[] nothing = "nothing".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     Files.write(folder.resolve("in.csr"), nothing);
