@@ -72,6 +72,10 @@ public final class ClientSettings {
     // Calling threads are event loops and poll threads. They are admitted only while the topic's
     // partitions are known, so that this is no wait but a bound.
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 50);
+    // What becomes ready while a request is on its way goes with the next one. With more under way
+    // at once each reply has a request of its own, and a request costs all sides as much as ten
+    // records in one: batches form by what is waiting, and no timer holds up a reply that is alone.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return settings;
   }
 
