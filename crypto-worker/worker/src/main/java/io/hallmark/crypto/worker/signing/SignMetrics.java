@@ -25,15 +25,12 @@ final class SignMetrics {
     this.refused = perCategory(c -> refused(registry, c));
   }
 
-  /**
-   * @param nanos from handing over to the token to the signature
-   */
-  void signed(KeyCategory category, KeySpec spec, TokenSignature signature, long nanos) {
+  void signed(KeyCategory category, KeySpec spec, TokenSignature signature, Turn turn) {
     signature
         .timing()
         .ifPresentOrElse(
-            timing -> timers.record(category, spec, timing),
-            () -> timers.record(category, spec, nanos));
+            timing -> timers.record(category, spec, turn, timing),
+            () -> timers.record(category, spec, turn));
     signed.get(category).increment();
   }
 

@@ -144,13 +144,14 @@ public final class SignService implements AuditedHandler, RpcHandler {
   private boolean admit(
       SignOrder order, RegisteredKey key, Grant.Taken taken, int companions, Responder responder) {
     Duration left = Duration.between(clock.instant(), order.deadline());
+    long offered = System.nanoTime();
     Optional<Duration> wait =
         admission.offer(
             order.category(),
             order.key().tenant(),
             left.compareTo(LEFT_MAX) < 0 ? left.toNanos() : LEFT_MAX.toNanos(),
             companions,
-            () -> sign(order, key, taken, responder));
+            () -> sign(order, key, taken, offered, responder));
     if (wait.isEmpty()) {
       return true;
     }
@@ -166,13 +167,13 @@ public final class SignService implements AuditedHandler, RpcHandler {
   }
 
   private CompletableFuture<?> sign(
-      SignOrder order, RegisteredKey key, Grant.Taken taken, Responder responder) {
-    long begun = System.nanoTime();
+      SignOrder order, RegisteredKey key, Grant.Taken taken, long offered, Responder responder) {
+    Turn turn = new Turn(offered, System.nanoTime());
     Optional<CompletableFuture<TokenResult<TokenSignature>>> signing =
         tokens.sign(key.info().tokens(), task(order, key));
     if (signing.isEmpty()) {
       taken.undo();
-      respond(order.category(), key.info().spec(), begun, tokenAway(), responder);
+      respond(order.category(), key.info().spec(), turn, tokenAway(), responder);
       return CompletableFuture.completedFuture(false);
     }
     return signing
@@ -182,7 +183,7 @@ public final class SignService implements AuditedHandler, RpcHandler {
               CryptoResult<TokenSignature> answer =
                   bug == null ? TokenAnswers.toCaller(result) : ourBug(bug);
               settle(taken, answer);
-              respond(order.category(), key.info().spec(), begun, answer, responder);
+              respond(order.category(), key.info().spec(), turn, answer, responder);
             });
   }
 
@@ -208,18 +209,18 @@ public final class SignService implements AuditedHandler, RpcHandler {
   private void respond(
       KeyCategory category,
       KeySpec spec,
-      long begun,
+      Turn turn,
       CryptoResult<TokenSignature> answer,
       Responder responder) {
-    count(category, spec, answer, begun);
+    count(category, spec, answer, turn);
     CryptoResult<byte[]> reply = answer.map(this::encode);
     responder.respond(CryptoOutcomes.outcome(reply));
   }
 
   private void count(
-      KeyCategory category, KeySpec spec, CryptoResult<TokenSignature> answer, long begun) {
+      KeyCategory category, KeySpec spec, CryptoResult<TokenSignature> answer, Turn turn) {
     if (answer instanceof CryptoResult.Done<TokenSignature> done) {
-      metrics.signed(category, spec, done.value(), System.nanoTime() - begun);
+      metrics.signed(category, spec, done.value(), turn);
     } else if (answer instanceof CryptoResult.Refused<TokenSignature> refused) {
       metrics.refused(category, refused.refusal().reason());
     } else {

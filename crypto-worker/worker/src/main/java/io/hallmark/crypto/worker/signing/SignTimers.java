@@ -42,20 +42,22 @@ final class SignTimers {
     this.registry = registry;
   }
 
-  void record(KeyCategory category, KeySpec spec, SignTiming timing) {
+  /** A request that waits for its turn in this worker waits as those in a token's own queue do. */
+  void record(KeyCategory category, KeySpec spec, Turn turn, SignTiming timing) {
     Timers pair = timers.computeIfAbsent(new Kind(category, spec, timing.token()), this::register);
-    pair.queue().record(timing.queueNanos(), TimeUnit.NANOSECONDS);
+    pair.queue().record(turn.waitedNanos() + timing.queueNanos(), TimeUnit.NANOSECONDS);
     pair.token().record(timing.tokenNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Of a token that does not say where the time went: all of it counts as the token's. */
-  void record(KeyCategory category, KeySpec spec, long nanos) {
-    record(category, spec, new SignTiming(UNKNOWN_TOKEN, 0, nanos));
+  void record(KeyCategory category, KeySpec spec, Turn turn) {
+    long tokenNanos = System.nanoTime() - turn.begunNanos();
+    record(category, spec, turn, new SignTiming(UNKNOWN_TOKEN, 0, tokenNanos));
   }
 
   private Timers register(Kind kind) {
     return new Timers(
-        timer(kind, "hallmark.crypto.queue.time", "from handing over to a lane's beginning"),
+        timer(kind, "hallmark.crypto.queue.time", "from being taken on to a lane's beginning"),
         timer(kind, "hallmark.crypto.token.time", "from a lane's beginning to the signature"));
   }
 
