@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 
@@ -36,6 +37,7 @@ public final class Program {
     String name = line.getCommandName();
     line.setCommandName(name.startsWith(FRONT_DOOR) ? name : FRONT_DOOR + " " + name);
     line.setUsageHelpWidth(HELP_COLUMNS);
+    listCommands(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (exception, arguments) -> end(exception.getCommandLine(), WrongUse.of(exception)).code());
@@ -81,6 +83,11 @@ public final class Program {
       spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     }
     spec.subcommands().values().forEach(sub -> complete(sub.getCommandSpec(), codes));
+  }
+
+  private static void listCommands(CommandLine line) {
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
+    line.getSubcommands().values().forEach(Program::listCommands);
   }
 
   private static ExitCode end(CommandLine line, CommandFailure failure) {

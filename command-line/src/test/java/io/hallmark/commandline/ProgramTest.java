@@ -21,7 +21,10 @@ class ProgramTest {
       subcommands = {Read.class, Bug.class})
   static final class Sample extends CommandGroup {}
 
-  @Command(name = "read", mixinStandardHelpOptions = true)
+  @Command(
+      name = "read",
+      mixinStandardHelpOptions = true,
+      description = {"Reads a file, and does so for as", "often as it is told. Changes nothing."})
   static final class Read implements Callable<Integer> {
     private static final int TIMES_MAX = 9;
 
@@ -151,6 +154,14 @@ class ProgramTest {
     assertThat(err.toString())
         .contains("what now", "HALLMARK_STACK_TRACES")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void help_ofAGroup_hasTheFirstSentenceOfEachCommandWhole() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString().lines())
+        .contains("  read  Reads a file, and does so for as often as it is told.")
+        .noneMatch(line -> line.contains("Changes nothing"));
   }
 
   @Test
