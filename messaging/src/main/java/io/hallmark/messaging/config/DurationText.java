@@ -32,4 +32,30 @@ public final class DurationText {
       default -> Duration.ofDays(amount);
     };
   }
+
+  /** The text of a duration, in the largest unit that divides it. */
+  public static String write(Duration duration) {
+    long millis = duration.toMillis();
+    for (Unit unit : Unit.values()) {
+      if (millis % unit.millis == 0 && millis != 0) {
+        return millis / unit.millis + unit.sign;
+      }
+    }
+    return millis + "ms";
+  }
+
+  private enum Unit {
+    DAYS("d", Duration.ofDays(1)),
+    HOURS("h", Duration.ofHours(1)),
+    MINUTES("m", Duration.ofMinutes(1)),
+    SECONDS("s", Duration.ofSeconds(1));
+
+    private final String sign;
+    private final long millis;
+
+    Unit(String sign, Duration duration) {
+      this.sign = sign;
+      this.millis = duration.toMillis();
+    }
+  }
 }

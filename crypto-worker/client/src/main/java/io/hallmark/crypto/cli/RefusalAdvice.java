@@ -3,14 +3,28 @@ package io.hallmark.crypto.cli;
 import io.hallmark.commandline.Problem;
 import io.hallmark.crypto.Refusal;
 
-/** Tells people of a crypto worker's refusals: what would have been right, and what to do. Pure. */
+/**
+ * Tells people of a crypto worker's refusals: what would have been right, and what to do. What the
+ * refusal itself says of that, in the form of {@link Problem#read}, goes before what is true of all
+ * of its kind. Pure.
+ */
 final class RefusalAdvice {
   private RefusalAdvice() {}
 
   static Problem of(String what, Refusal refusal) {
-    String told = "%s: refused, %s: %s".formatted(what, refusal.reason(), refusal.detail());
-    Problem problem = Problem.of(told).at("the crypto worker");
-    return switch (refusal.reason()) {
+    Problem detail = Problem.read(refusal.detail());
+    String told = "%s: refused, %s: %s".formatted(what, refusal.reason(), detail.what());
+    Problem usual = usual(Problem.of(told).at("the crypto worker"), refusal.reason());
+    if (!detail.expected().isEmpty()) {
+      usual = usual.expecting(detail.expected());
+      // It was understood, and so has nothing to do with versions.
+      usual = refusal.reason() == Refusal.Reason.MALFORMED ? usual.remedy("correct it") : usual;
+    }
+    return detail.remedy().isEmpty() ? usual : usual.remedy(detail.remedy());
+  }
+
+  private static Problem usual(Problem problem, Refusal.Reason reason) {
+    return switch (reason) {
       case MALFORMED, OTHER ->
           problem
               .expecting("a request that this version of the crypto worker understands")
@@ -40,7 +54,7 @@ final class RefusalAdvice {
               .expecting("a key that no worker itself depends on")
               .remedy(
                   "end a wrapping key by 'keys wrapping rotate' and 'retire'; leave audit keys be");
-      default -> quotaOrApproval(problem, refusal.reason());
+      default -> quotaOrApproval(problem, reason);
     };
   }
 

@@ -8,6 +8,7 @@ import io.hallmark.crypto.KeyState;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
+import io.hallmark.messaging.config.DurationText;
 import io.hallmark.messaging.wire.crypto.CancelDeletion;
 import io.hallmark.messaging.wire.crypto.KeyReply;
 import io.hallmark.messaging.wire.crypto.ScheduleDeletion;
@@ -76,7 +77,10 @@ final class LifecycleCommands {
     if (wait.compareTo(deletionWaitMin) < 0 || wait.compareTo(WAIT_MAX) > 0) {
       throw new IllegalArgumentException(
           "the time until deletion must be %s to %s here, got %s"
-              .formatted(deletionWaitMin, WAIT_MAX, wait));
+              .formatted(
+                  DurationText.write(deletionWaitMin),
+                  DurationText.write(WAIT_MAX),
+                  DurationText.write(wait)));
     }
     return wait;
   }
