@@ -99,6 +99,7 @@ final class RunningCryptoWorker implements Worker {
                 new TenantGate(
                     config.policy().tenants(),
                     this::keysOf,
+                    name -> registry.find(name).isPresent(),
                     new ApprovalGate(config.policy().approvals(), ledger, environment.clock())),
                 quotas),
             journal);

@@ -1,12 +1,14 @@
 package io.hallmark.crypto.worker.policy;
 
 import io.hallmark.crypto.CryptoResult;
+import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.messaging.wire.crypto.GenerateKey;
 import io.hallmark.messaging.wire.crypto.KeyCommand;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -18,16 +20,20 @@ import org.apache.avro.generic.IndexedRecord;
 public final class TenantGate implements CommandGate {
   private final Tenants tenants;
   private final ToIntFunction<String> keysOf;
+  private final Predicate<KeyName> known;
   private final CommandGate next;
 
   /**
    * A gate before another.
    *
    * @param keysOf how many keys a tenant has
+   * @param known whether there is such a key: to be asked for once more, it needs no room
    */
-  public TenantGate(Tenants tenants, ToIntFunction<String> keysOf, CommandGate next) {
+  public TenantGate(
+      Tenants tenants, ToIntFunction<String> keysOf, Predicate<KeyName> known, CommandGate next) {
     this.tenants = tenants;
     this.keysOf = keysOf;
+    this.known = known;
     this.next = next;
   }
 
@@ -38,11 +44,15 @@ public final class TenantGate implements CommandGate {
     Schema.Field field = record.getSchema().getField("tenant");
     Optional<Refusal> refusal =
         field != null && record.get(field.pos()) instanceof String tenant
-            ? judge(tenant, record instanceof GenerateKey)
+            ? judge(tenant, record instanceof GenerateKey generate && isNew(generate))
             : Optional.empty();
     return refusal.isPresent()
         ? new CryptoResult.Refused<>(refusal.get())
         : next.pass(command, deadline);
+  }
+
+  private boolean isNew(GenerateKey command) {
+    return !known.test(new KeyName(command.getTenant(), command.getAlias()));
   }
 
   private Optional<Refusal> judge(String tenant, boolean makesKey) {
