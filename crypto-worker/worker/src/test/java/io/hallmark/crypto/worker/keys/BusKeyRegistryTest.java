@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,9 +39,12 @@ class BusKeyRegistryTest {
   /** {@code -Dhallmark.test.keys=1000000} for all that the design promises. */
   private static final int KEYS = Integer.getInteger("hallmark.test.keys", 100_000);
 
+  private static final int HEAP_BYTES_PER_KEY_MAX = 300;
+
   private static EmbeddedBroker broker;
   private static Bus bus;
   private static BusKeyRegistry registry;
+  private static long heapBytesPerKey;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
@@ -48,13 +52,23 @@ class BusKeyRegistryTest {
     bus = Bus.at(broker.bootstrapServers());
     TopicCreation.create(bus, TopicCatalogue.all());
     writeAll(new BulkKeys());
+    long before = HeapUse.bytes();
     registry = open("crypto-worker-1");
+    heapBytesPerKey = (HeapUse.bytes() - before) / KEYS;
   }
 
   @AfterAll
   static void stop() {
     registry.close();
     broker.close();
+  }
+
+  /** The broker is in this JVM too; it holds records in files. */
+  @Test
+  void start_manyWrappedKeys_areAllReadAndTakeLittleHeap() {
+    System.out.printf("of %d keys each takes %d bytes of heap%n", KEYS, heapBytesPerKey);
+    assertThat(heapBytesPerKey).isLessThanOrEqualTo(HEAP_BYTES_PER_KEY_MAX);
+    assertThat(registry.wrapped("bulk")).containsExactly(Map.entry(1, (long) KEYS));
   }
 
   @Test

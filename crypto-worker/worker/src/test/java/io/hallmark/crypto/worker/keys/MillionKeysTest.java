@@ -10,7 +10,6 @@ import io.hallmark.crypto.KeyState;
 import io.hallmark.crypto.KeyStorage;
 import io.hallmark.messaging.schema.Codec;
 import io.hallmark.messaging.wire.crypto.KeyRecord;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +21,13 @@ class MillionKeysTest {
   @Test
   void registry_ofAMillionWrappedKeys_takesLittleHeapAndFindsAndListsThem() throws Exception {
     BulkKeys bulk = new BulkKeys();
-    long before = heapBytes();
+    long before = HeapUse.bytes();
     StoredKeys keys = new StoredKeys(Codec.of(KeyRecord.class));
     for (int number = 0; number < KEYS; number++) {
       keys.put(BulkKeys.name(number), bulk.record(number));
     }
 
-    long perKey = (heapBytes() - before) / KEYS;
+    long perKey = (HeapUse.bytes() - before) / KEYS;
 
     System.out.printf("a key takes %d bytes of heap%n", perKey);
     assertThat(perKey).isLessThan(HEAP_BYTES_PER_KEY_MAX);
@@ -54,15 +53,5 @@ class MillionKeysTest {
         Optional.of(KeyState.DISABLED),
         Optional.empty(),
         "key-");
-  }
-
-  /** Of what is reachable: the collector is asked until it finds no more. */
-  private static long heapBytes() {
-    long used = Long.MAX_VALUE;
-    for (int round = 0; round < 5; round++) {
-      System.gc();
-      used = Math.min(used, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return used;
   }
 }
