@@ -2,19 +2,24 @@ package io.hallmark.crypto.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallmark.commandline.Table;
+import io.hallmark.commandline.Tone;
 import io.hallmark.crypto.KeyHistory;
 import io.hallmark.crypto.KeyInfo;
+import io.hallmark.crypto.KeyState;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Keys as commands print them. Pure. */
 final class KeyText {
+  private static final String[] HEADING = {"KEY", "CATEGORY", "KIND", "STORAGE", "STATE", "TOKENS"};
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private KeyText() {}
@@ -49,8 +54,23 @@ final class KeyText {
             pem(key).stripTrailing());
   }
 
+  static Table table(List<KeyInfo> keys) {
+    Table table = new Table(HEADING);
+    for (KeyInfo key : keys) {
+      boolean usable = key.life().state() == KeyState.ENABLED;
+      table.row(
+          key.name(),
+          key.category().id(),
+          key.spec(),
+          key.storage().id(),
+          (usable ? Tone.GOOD : Tone.WARNING).of(key.life().state()),
+          String.join(", ", key.tokens()));
+    }
+    return table;
+  }
+
   static String header() {
-    return row("KEY", "CATEGORY", "KIND", "STORAGE", "STATE", "TOKENS");
+    return row((Object[]) HEADING);
   }
 
   /** One line of a table. */
@@ -113,9 +133,7 @@ final class KeyText {
     }
   }
 
-  private static String row(
-      String name, String category, String spec, String storage, String state, String tokens) {
-    return "%-40s %-11s %-12s %-8s %-16s %s"
-        .formatted(name, category, spec, storage, state, tokens);
+  private static String row(Object... cells) {
+    return "%-40s %-11s %-12s %-8s %-16s %s".formatted(cells);
   }
 }

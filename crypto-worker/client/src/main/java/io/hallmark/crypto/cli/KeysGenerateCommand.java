@@ -9,7 +9,9 @@ import io.hallmark.crypto.KeySpec;
 import io.hallmark.crypto.KeyStorage;
 import io.hallmark.crypto.NewKey;
 import io.hallmark.messaging.client.BusOptions;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +40,22 @@ final class KeysGenerateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TENANT/ALIAS", description = "its name, a-z 0-9 and hyphens")
   private KeyName name;
 
+  /** Audit keys are made by workers alone. */
+  static final class MadeOnCommand implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(KeyCategory.values())
+          .filter(category -> category != KeyCategory.AUDIT)
+          .map(KeyCategory::id)
+          .iterator();
+    }
+  }
+
   @Option(
       names = "--category",
       required = true,
       paramLabel = "CATEGORY",
+      completionCandidates = MadeOnCommand.class,
       description = "what it may sign: ${COMPLETION-CANDIDATES}")
   private KeyCategory category;
 

@@ -94,12 +94,17 @@ final class KeysListCommand implements Callable<Integer> {
 
   private void show(KeyPage page) {
     PrintWriter out = spec.commandLine().getOut();
+    page.unreadable().forEach(this::complain);
+    if (!json && !headed && page.next().isEmpty()) {
+      KeyText.table(page.keys()).print(out);
+      return;
+    }
+    // More than a page is not held to see how wide its columns must be.
     if (!json && !headed) {
       out.println(KeyText.header());
       headed = true;
     }
     page.keys().forEach(key -> out.println(json ? KeyText.json(key) : KeyText.row(key)));
-    page.unreadable().forEach(this::complain);
   }
 
   private void complain(KeyName name) {

@@ -2,6 +2,7 @@ package io.hallmark.crypto.cli;
 
 import io.hallmark.crypto.JcaSignatures;
 import io.hallmark.crypto.KeyClient;
+import io.hallmark.crypto.KeyHistory;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
 import io.hallmark.crypto.Signature;
@@ -10,6 +11,9 @@ import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.client.OptionalBusOptions;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Says whether a signature is right.",
-      "It is verified here, by the public key that the worker or a file gives. Exit code 0 where it",
-      "is right, 1 where it is not."
+      "It is verified here, by the public key that the worker or a file gives; of a key that was",
+      "rotated also by those it had before. Exit code 0 where it is right, 1 where it is not."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -42,6 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** Such files are signed by their digest; they are read whole here. */
   private static final int CONTENT_BYTES_MAX = 256 * 1024 * 1024;
+
+  private static final String RIGHT = "right";
 
   @Parameters(
       arity = "0..1",
@@ -87,17 +93,39 @@ final class VerifyCommand implements Callable<Integer> {
     }
     byte[] signed = InputFile.read(content, CONTENT_BYTES_MAX);
     Signature claimed = SignatureText.read(InputFile.read(signature, SIGNATURE_BYTES_MAX));
-    boolean right = verify(key(), signed, claimed);
+    Optional<Candidate> right =
+        candidates().stream().filter(key -> verify(key.key(), signed, claimed)).findFirst();
     spec.commandLine()
         .getOut()
-        .println(right ? "the signature is right" : "the signature is WRONG");
-    return right ? 0 : 1;
+        .println("the signature is " + right.map(Candidate::told).orElse("WRONG"));
+    return right.isPresent() ? 0 : 1;
   }
 
-  private PublicKeyFile key() {
+  /**
+   * A public key that it may be right by.
+   *
+   * @param told of the signature, where it is
+   */
+  private record Candidate(PublicKeyFile key, String told) {}
+
+  private List<Candidate> candidates() {
     if (publicKey != null) {
-      return PublicKeyFile.read(publicKey);
+      return List.of(new Candidate(PublicKeyFile.read(publicKey), RIGHT));
     }
+    KeyInfo key = key();
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(new Candidate(new PublicKeyFile(key.publicKey(), key.spec()), RIGHT));
+    for (KeyHistory.Earlier earlier : key.history().earlier()) {
+      candidates.add(
+          new Candidate(
+              new PublicKeyFile(earlier.publicKey(), key.spec()),
+              "%s, by version %d of the key, which signs nothing since %s"
+                  .formatted(RIGHT, earlier.version(), earlier.retiredAt())));
+    }
+    return candidates;
+  }
+
+  private KeyInfo key() {
     Bus where =
         bus.bus()
             .orElseThrow(
@@ -105,8 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
                     misuse(
                         "there is no bus to ask for the key, expected -k HOST:PORT with a key's name"));
     try (KeyClient keys = Clients.keys(where)) {
-      KeyInfo key = KeysGetCommand.get(keys, name, patience);
-      return new PublicKeyFile(key.publicKey(), key.spec());
+      return KeysGetCommand.get(keys, name, patience);
     }
   }
 

@@ -23,19 +23,23 @@ final class ReportText {
     report.notes().forEach(note -> out.println("note: " + note));
     report.findings().forEach(out::println);
     out.printf(
-        "%d chains, %d entries: %s%n",
-        report.chains().size(),
-        report.entries(),
+        "%s, %s: %s%n",
+        counted(report.chains().size(), "chain", "chains"),
+        counted(report.entries(), "entry", "entries"),
         report.first().map(first -> "BROKEN, first: " + first).orElse("whole"));
+  }
+
+  private static String counted(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 
   private static void print(ChainSummary chain, PrintWriter out) {
     out.printf(
-        "chain %s: %d entries, signed to sequence %s by %d heads%s, %d unsigned after that, %s%n",
+        "chain %s: %s, signed to sequence %s by %s%s, %d unsigned after that, %s%n",
         chain.chain(),
-        chain.entries(),
+        counted(chain.entries(), "entry", "entries"),
         chain.signedTo() < 0 ? "(none)" : chain.signedTo(),
-        chain.headsVerified(),
+        counted(chain.headsVerified(), "head", "heads"),
         chain.headsUnverified() == 0
             ? ""
             : " (%d more without a key to verify them)".formatted(chain.headsUnverified()),
