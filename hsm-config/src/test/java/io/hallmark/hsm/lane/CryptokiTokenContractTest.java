@@ -17,6 +17,12 @@ class CryptokiTokenContractTest extends FullTokenContract {
     return Tokens.open(new SoftHsmFolder(directory).token("alice"));
   }
 
+  /** The engine that workers use is tried with every kind. */
+  @Override
+  protected Set<KeySpec> slow() {
+    return Set.of();
+  }
+
   /** SoftHSM 2.6.1 says that they are not wrappable. */
   @Override
   protected Set<KeySpec> unwrappable() {
