@@ -4,6 +4,8 @@ import io.hallmark.commandline.Program;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,11 @@ import picocli.CommandLine.Spec;
       "  hallmark completion bash > ~/.local/share/bash-completion/completions/hallmark"
     })
 final class CompletionCommand implements Callable<Integer> {
+  /** Where the script lists the values of an option or a parameter. */
+  private static final Pattern VALUES = Pattern.compile("_args=\\((\"[^\"\\n]*\" ?)+\\)");
+
+  private static final Pattern CONSTANT = Pattern.compile("\"[A-Z][A-Z0-9_]*\"");
+
   enum Shell {
     BASH,
     ZSH
@@ -38,8 +45,20 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.println("# To be sourced by " + shell.name().toLowerCase(Locale.ROOT) + ".");
-    out.println(AutoComplete.bash(Program.FRONT_DOOR, HallmarkProgram.everything()));
+    out.println(asTyped(AutoComplete.bash(Program.FRONT_DOOR, HallmarkProgram.everything())));
     out.flush();
     return 0;
+  }
+
+  /** Values in the small letters that all examples have; the programs take either. */
+  private static String asTyped(String script) {
+    return VALUES
+        .matcher(script)
+        .replaceAll(
+            list ->
+                Matcher.quoteReplacement(
+                    CONSTANT
+                        .matcher(list.group())
+                        .replaceAll(value -> value.group().toLowerCase(Locale.ROOT))));
   }
 }

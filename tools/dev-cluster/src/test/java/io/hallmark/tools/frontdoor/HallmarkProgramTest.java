@@ -35,6 +35,11 @@ class HallmarkProgramTest {
     assertThat(completed(script, "hallmark", "hs")).contains("hsm");
     assertThat(completed(script, "hallmark", "hsm", "sl")).contains("slots");
     assertThat(completed(script, "hallmark", "hsm", "slots", "--mo")).contains("--module");
+    assertThat(completed(script, "hallmark", "crypto", "keys", "wrapping", "re"))
+        .contains("retire");
+    assertThat(completed(script, "hallmark", "crypto", "batch", "--out")).contains("--out-dir");
+    assertThat(completed(script, "hallmark", "crypto", "sign", "--scheme", "ed"))
+        .contains("ed25519");
   }
 
   @Test
