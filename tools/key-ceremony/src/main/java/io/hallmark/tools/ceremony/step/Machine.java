@@ -5,8 +5,10 @@ import io.hallmark.hsm.token.Token;
 import io.hallmark.hsm.token.TokenOpenException;
 import io.hallmark.hsm.token.Tokens;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +45,8 @@ public interface Machine {
   /** This machine. */
   static Machine here() {
     return new Machine() {
+      private static final int NUMBER_BYTES_MAX = 16;
+
       @Override
       public Clock clock() {
         return Clock.systemUTC();
@@ -51,9 +55,15 @@ public interface Machine {
       @Override
       public OptionalInt entropyBits() throws IOException {
         Path told = Path.of("/proc/sys/kernel/random/entropy_avail");
-        return Files.isReadable(told)
-            ? OptionalInt.of(Integer.parseInt(Files.readString(told).strip()))
-            : OptionalInt.empty();
+        if (!Files.isReadable(told)) {
+          return OptionalInt.empty();
+        }
+        try (InputStream in = Files.newInputStream(told)) {
+          // In one read: the kernel takes a second one for the end, whatever the first one got.
+          byte[] number = in.readNBytes(NUMBER_BYTES_MAX);
+          return OptionalInt.of(
+              Integer.parseInt(new String(number, StandardCharsets.US_ASCII).strip()));
+        }
       }
 
       @Override
