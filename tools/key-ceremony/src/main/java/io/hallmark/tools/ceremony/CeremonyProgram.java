@@ -11,6 +11,7 @@ import io.hallmark.tools.ceremony.fault.CeremonyException;
 import io.hallmark.tools.ceremony.plan.PlanException;
 import io.hallmark.tools.ceremony.terminal.ConsoleTerminal;
 import io.hallmark.tools.ceremony.terminal.Terminal;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +76,8 @@ public final class CeremonyProgram extends CommandGroup {
   public static int run(String... arguments) {
     // Before anything else: what was made before keeps the provider it was made by.
     FipsMode.enterIfAsked(arguments);
+    // Records are derived again on other machines and compared, so no language forms their numbers.
+    Locale.setDefault(Locale.ROOT);
     return commandLine().execute(arguments);
   }
 

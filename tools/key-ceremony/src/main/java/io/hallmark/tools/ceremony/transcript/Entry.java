@@ -3,8 +3,10 @@ package io.hallmark.tools.ceremony.transcript;
 import io.hallmark.tools.ceremony.plan.SpokenHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One line of a transcript. Immutable.
@@ -32,7 +34,8 @@ public record Entry(
   public static final String STEP = "step";
 
   public Entry {
-    data = Map.copyOf(data);
+    // In one order on every machine: what is derived from entries is compared byte for byte.
+    data = Collections.unmodifiableMap(new TreeMap<>(data));
   }
 
   static Entry sealed(

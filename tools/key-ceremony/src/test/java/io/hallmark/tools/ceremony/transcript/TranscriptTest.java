@@ -51,6 +51,14 @@ class TranscriptTest {
   }
 
   @Test
+  void entries_readOnAnyMachine_haveTheirParticularsInOneOrder() throws Exception {
+    Path sample = Path.of("../../docs/ceremonies/rehearsal/transcript.jsonl");
+    assertThat(TranscriptChain.read(sample).entries())
+        .hasSizeGreaterThan(40)
+        .allSatisfy(entry -> assertThat(List.copyOf(entry.data().keySet())).isSorted());
+  }
+
+  @Test
   void check_changedEntry_isNamed() throws Exception {
     List<String> lines = lines();
     lines.set(2, lines.get(2).replace("10:00:00Z", "10:00:01Z"));
