@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class CommandList implements IHelpSectionRenderer {
   private static final int INDENT = 2;
-  private static final String SENTENCE_END = "(?<=[.:]) ";
+  private static final String SENTENCE_END = "(?<=[.]) ";
 
   @Override
   public String render(Help help) {
