@@ -1,6 +1,5 @@
 package io.hallmark.crypto;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,17 +68,22 @@ final class PatientBatch {
 
   private CryptoResult<List<CryptoResult<Signature>>> settle(
       List<Integer> asked, List<CryptoResult<Signature>> answers) {
-    Duration wait = null;
+    CryptoResult.Unavailable<Signature> longest = null;
     for (int i = 0; i < asked.size(); i++) {
       CryptoResult<Signature> answer = answers.get(i);
       if (answer instanceof CryptoResult.Unavailable<Signature> later) {
-        wait = wait == null || wait.compareTo(later.retryAfter()) < 0 ? later.retryAfter() : wait;
+        longest = longest == null ? later : longer(longest, later);
       } else {
         outcomes.set(asked.get(i), answer);
       }
     }
-    return wait == null
+    return longest == null
         ? new CryptoResult.Done<>(List.copyOf(outcomes))
-        : new CryptoResult.Unavailable<>(wait);
+        : new CryptoResult.Unavailable<>(longest.retryAfter(), longest.shortage());
+  }
+
+  private static CryptoResult.Unavailable<Signature> longer(
+      CryptoResult.Unavailable<Signature> one, CryptoResult.Unavailable<Signature> other) {
+    return one.retryAfter().compareTo(other.retryAfter()) < 0 ? other : one;
   }
 }

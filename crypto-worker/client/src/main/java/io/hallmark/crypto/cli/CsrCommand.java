@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto csr alice/tls --subject O=Alice,L=Zurich,C=CH --dns gateway.alice.test \\",
+      "  hallmark crypto csr alice/tls --subject O=Alice,L=Zurich,C=CH --dns gateway.alice.test \\",
       "      --ip 192.0.2.1 --out alice.csr.pem -k localhost:9092",
-      "  crypto csr alice/tls --subject CN=alice -k localhost:9092 | openssl req -noout -text -verify"
+      "  hallmark crypto csr alice/tls --subject CN=alice -k localhost:9092 \\",
+      "      | openssl req -noout -text -verify"
     })
 final class CsrCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TENANT/ALIAS", description = "whose certificate it is to be")

@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto keys generate alice/tls --category tls --spec ec_p256 -k localhost:9092",
-      "  crypto keys generate alice/contracts --category application --spec rsa_3072 \\",
+      "  hallmark crypto keys generate alice/tls --category tls --spec ec_p256 -k localhost:9092",
+      "  hallmark crypto keys generate alice/contracts --category application --spec rsa_3072 \\",
       "      --out contracts.public.pem -k localhost:9092",
-      "  crypto keys generate alice/one --category application --spec ec_p256 --wrapped \\",
+      "  hallmark crypto keys generate alice/one --category application --spec ec_p256 --wrapped \\",
       "      -k localhost:9092"
     })
 final class KeysGenerateCommand implements Callable<Integer> {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto keys get alice/tls -k localhost:9092",
-      "  crypto keys get alice/tls -k localhost:9092 | openssl pkey -pubin -noout -text"
+      "  hallmark crypto keys get alice/tls -k localhost:9092",
+      "  hallmark crypto keys get alice/tls -k localhost:9092 | openssl pkey -pubin -noout -text"
     })
 final class KeysGetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TENANT/ALIAS", description = "its name")

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto keys list -k localhost:9092",
-      "  crypto keys list --tenant alice --category tls --json -k localhost:9092",
-      "  crypto keys list --state pending_deletion --spec ec_p256 --prefix old- -k localhost:9092"
+      "  hallmark crypto keys list -k localhost:9092",
+      "  hallmark crypto keys list --tenant alice --category tls --json -k localhost:9092",
+      "  hallmark crypto keys list --state pending_deletion --spec ec_p256 --prefix old- \\",
+      "      -k localhost:9092"
     })
 final class KeysListCommand implements Callable<Integer> {
   @Option(names = "--tenant", paramLabel = "TENANT", description = "only this tenant's")

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto load --tenant alice --key contracts --rate 200 --seconds 60 -k localhost:9092",
-      "  crypto load --tenant alice --key contracts --rate 3000 --seconds 10 --json load.json \\",
+      "  hallmark crypto load --tenant alice --key contracts --rate 200 --seconds 60 -k localhost:9092",
+      "  hallmark crypto load --tenant alice --key contracts --rate 3000 --seconds 10 --json load.json \\",
       "      --deadline 500 -k localhost:9092"
     })
 final class LoadCommand implements Callable<Integer> {

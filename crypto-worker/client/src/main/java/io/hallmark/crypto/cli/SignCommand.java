@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf --out contract.sig \\",
+      "  hallmark crypto sign alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
+      "      --out contract.sig -k localhost:9092",
+      "  echo hello | hallmark crypto sign alice/contracts --scheme ecdsa_sha256 --in - \\",
       "      -k localhost:9092",
-      "  echo hello | crypto sign alice/contracts --scheme ecdsa_sha256 --in - -k localhost:9092",
-      "  crypto sign alice/images --scheme ecdsa_sha256 --digest --in disk.img --out disk.sig \\",
+      "  hallmark crypto sign alice/images --scheme ecdsa_sha256 --digest --in disk.img --out disk.sig \\",
       "      -k localhost:9092"
     })
 final class SignCommand implements Callable<Integer> {

@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
+      "  hallmark crypto verify alice/contracts --scheme ecdsa_sha256 --in contract.pdf \\",
       "      --signature contract.sig -k localhost:9092",
-      "  crypto verify --public-key contracts.public.pem --scheme ecdsa_sha256 --in contract.pdf \\",
-      "      --signature contract.sig"
+      "  hallmark crypto verify --public-key contracts.public.pem --scheme ecdsa_sha256 \\",
+      "      --in contract.pdf --signature contract.sig"
     })
 final class VerifyCommand implements Callable<Integer> {
   /** Longer than any signature, of RSA-4096 in base64 too. */

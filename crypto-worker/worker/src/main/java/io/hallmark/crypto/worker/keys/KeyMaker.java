@@ -82,7 +82,7 @@ final class KeyMaker {
     if (wrapping == null) {
       return Commands.refused(
           Reason.UNKNOWN_KEY,
-          "tenant %s has no wrapping key; have one made with crypto keys wrapping create"
+          "tenant %s has no wrapping key; have one made with hallmark crypto keys wrapping create"
               .formatted(tenant));
     }
     Optional<Token> token =
