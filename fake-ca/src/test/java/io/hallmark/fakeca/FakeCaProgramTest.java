@@ -3,10 +3,13 @@ package io.hallmark.fakeca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.certificates.Pem;
+import io.hallmark.certificates.X509Certificates;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -204,6 +207,38 @@ final class FakeCaProgramTest {
 
     assertThat(text("localhost")).contains("DNS:localhost, IP Address:127.0.0.1");
     assertThat(text("robot")).doesNotContain("DNS:");
+  }
+
+  @Test
+  void days_ofCaAndCertificate_areWhatWasAskedFor() throws Exception {
+    assertThat(run("create-ca", "--home", ca(), "--key", "RSA_3072", "--days", "30")).isZero();
+    assertThat(certify("alice", "--days", "7")).isZero();
+    assertThat(certify("bob", "--days", "60")).isZero();
+
+    Path root = folder.resolve("ca/ca.cert.pem");
+    assertThat(Openssl.run("x509", "-in", root, "-noout", "-text"))
+        .contains("Public-Key: (3072 bit)");
+    assertThat(daysLeft(root)).isEqualTo(30);
+    assertThat(daysLeft(folder.resolve("out/alice.cert.pem"))).isEqualTo(7);
+    assertThat(daysLeft(folder.resolve("out/bob.cert.pem")))
+        .as("no longer than its CA")
+        .isEqualTo(30);
+    for (String wrong : new String[] {"0", "3651", "many"}) {
+      assertThat(run("create-ca", "--home", folder + "/other", "--days", wrong)).isEqualTo(2);
+    }
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  private static long daysLeft(Path certificate) throws Exception {
+    return Math.round(
+        Duration.between(
+                    Instant.now(),
+                    X509Certificates.chain("it", Files.readString(certificate))
+                        .get(0)
+                        .getNotAfter()
+                        .toInstant())
+                .toMinutes()
+            / (double) Duration.ofDays(1).toMinutes());
   }
 
   private String text(String name) throws Exception {
