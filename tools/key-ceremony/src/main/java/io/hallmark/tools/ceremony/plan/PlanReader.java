@@ -268,6 +268,13 @@ final class PlanReader {
         && token.get().label().equals(second.get().label())) {
       in.fault("secondToken", "a label that differs from the first token's");
     }
+    if (token.isPresent()
+        && second.isPresent()
+        && token.get().blank().isNamed()
+        && token.get().blank().equals(second.get().blank())
+        && token.get().module().equals(second.get().module())) {
+      in.fault("secondToken", "another blank token than the first token is made of");
+    }
   }
 
   private static void checkBlank(

@@ -93,6 +93,25 @@ class PlanTest {
   }
 
   @Test
+  void read_bothTokensMadeOfOneBlankOne_isAFault() throws Exception {
+    String plan =
+        """
+        ceremony: Two tokens
+        token: { module: m.so, label: one, blankSlot: 3 }
+        secondToken: { module: m.so, label: spare, blankSlot: %d }
+        steps:
+          - { step: init-token }
+          - { step: init-token, token: second }
+        """;
+    assertThat(faults(plan.formatted(3)))
+        .containsExactly(
+            "plan.yaml:3:14: secondToken is a mapping, expected another blank token than the first"
+                + " token is made of");
+    assertThat(Plan.read(Files.writeString(folder.resolve("good.yaml"), plan.formatted(4))))
+        .matches(read -> read.token().isBound() && read.secondToken().orElseThrow().isBound());
+  }
+
+  @Test
   void read_requestUsedAsCertificate_isAFault() throws Exception {
     assertThat(
             faults(
