@@ -10,6 +10,7 @@ import io.hallmark.settings.Faults;
 import io.hallmark.settings.Nearest;
 import io.hallmark.settings.Node;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ final class FaultCollector extends DeserializationProblemHandler {
 
   private final Node root;
   private final Faults faults;
+  private final List<StatedFault> stated = new ArrayList<>();
 
   FaultCollector(Node root, Faults faults) {
     this.root = root;
@@ -86,11 +88,39 @@ final class FaultCollector extends DeserializationProblemHandler {
   public Object handleInstantiationProblem(
       DeserializationContext context, Class<?> type, Object argument, Throwable problem) {
     Throwable thrown = problem.getCause() == null ? problem : problem.getCause();
-    Optional<StatedFault> stated = StatedFault.read(thrown.getMessage());
-    stated.ifPresent(fault -> fault.addTo(faults, root));
+    Optional<StatedFault> told = StatedFault.read(thrown.getMessage());
+    told.ifPresent(this::add);
     // Asked again without arguments, Jackson complains of the null that it got before.
-    boolean known = stated.isPresent() || (argument == null && !faults.isEmpty());
+    boolean known = told.isPresent() || (argument == null && !faults.isEmpty());
     return known ? null : NOT_HANDLED;
+  }
+
+  Node root() {
+    return root;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** Those of the faults so far that a record's own checks told of. */
+  List<StatedFault> stated() {
+    return List.copyOf(stated);
+  }
+
+  /** At the key that the message states, else at a place. */
+  void add(Places.Place place, String message) {
+    Optional<StatedFault> told = StatedFault.read(message);
+    if (told.isPresent()) {
+      add(told.get());
+    } else {
+      faults.add(place.node(), place.key(), place.node().describe(), message);
+    }
+  }
+
+  private void add(StatedFault fault) {
+    fault.addTo(faults, root);
+    stated.add(fault);
   }
 
   private void add(JsonParser parser, Class<?> target, String value, String message) {

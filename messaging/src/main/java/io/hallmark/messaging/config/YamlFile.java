@@ -19,7 +19,6 @@ import io.hallmark.settings.SettingsException;
 import io.hallmark.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -89,28 +88,36 @@ public final class YamlFile {
     String content = isEmpty(yaml) ? "{}" : yaml;
     Node root = SettingsFile.parse(content, faults);
     throwIfAny(faults);
-    F value = bind(content, root, type, faults);
+    FaultCollector collector = new FaultCollector(root, faults);
+    F value = bind(content, type, collector);
+    T checked = faults.isEmpty() ? checked(value, check, collector) : null;
+    if (!faults.isEmpty()) {
+      new MoreFaults<>(MAPPER, type, check, root).addTo(faults, content, collector.stated());
+    }
     throwIfAny(faults);
+    return checked;
+  }
+
+  private static <F, T> T checked(F value, Function<F, T> check, FaultCollector collector) {
     try {
       return check.apply(value);
     } catch (IllegalArgumentException e) {
-      add(new Places.Place(root, ""), root, String.valueOf(e.getMessage()), faults);
-      throwIfAny(faults);
-      throw e;
+      Places.Place all = new Places.Place(collector.root(), "");
+      collector.add(all, String.valueOf(e.getMessage()));
+      return null;
     }
   }
 
   /** The value, or null where there are faults. */
-  private static <T> T bind(String content, Node root, Class<T> type, Faults faults) {
+  private static <T> T bind(String content, Class<T> type, FaultCollector collector) {
+    Node root = collector.root();
+    Faults faults = collector.faults();
     try {
-      return MAPPER
-          .readerFor(type)
-          .withHandler(new FaultCollector(root, faults))
-          .readValue(content);
+      return MAPPER.readerFor(type).withHandler(collector).readValue(content);
     } catch (ValueInstantiationException e) {
       // A record that misses what a fault took away is no news.
       if (faults.isEmpty()) {
-        add(Places.of(e, root), root, String.valueOf(e.getCause().getMessage()), faults);
+        collector.add(Places.of(e, root), String.valueOf(e.getCause().getMessage()));
       }
     } catch (MismatchedInputException e) {
       Places.Place place = Places.of(e, root);
@@ -120,20 +127,11 @@ public final class YamlFile {
           place.node().describe(),
           FaultCollector.expected(e.getTargetType(), e.getOriginalMessage()));
     } catch (JsonMappingException e) {
-      add(Places.of(e, root), root, e.getOriginalMessage(), faults);
+      collector.add(Places.of(e, root), e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       faults.addWhole("not YAML (" + e.getOriginalMessage() + ")", "a YAML mapping");
     }
     return null;
-  }
-
-  private static void add(Places.Place place, Node root, String message, Faults faults) {
-    Optional<StatedFault> stated = StatedFault.read(message);
-    if (stated.isPresent()) {
-      stated.get().addTo(faults, root);
-    } else {
-      faults.add(place.node(), place.key(), place.node().describe(), message);
-    }
   }
 
   private static void throwIfAny(Faults faults) {

@@ -148,6 +148,83 @@ class YamlFileTest {
         .hasMessageContaining(":3:1: three is not a known key");
   }
 
+  record Wide(Section section, Integer outside) {
+    Wide {
+      check("outside", outside);
+    }
+
+    record Section(Integer a, Integer b, Integer c, Integer d, Integer e, Integer f, Integer most) {
+      Section {
+        check("section.a", a);
+        check("section.b", b);
+        check("section.c", c);
+        check("section.d", d);
+        check("section.e", e);
+        check("section.f", f);
+        int bound = most == null ? 5 : most;
+        if (f != null && f > bound) {
+          throw new IllegalArgumentException(
+              "section.most must be at least section.f, got " + most);
+        }
+      }
+    }
+
+    static void check(String key, Integer value) {
+      if (value != null && value > 9) {
+        throw new IllegalArgumentException("%s must be at most 9, got %d".formatted(key, value));
+      }
+    }
+  }
+
+  @Test
+  void read_sixFaultsInOneSection_areAllReportedAtOnce() throws IOException {
+    Path file =
+        write(
+            """
+            section: {a: 11, b: 12, c: 13, d: 14, e: 15,
+              f: 16, g: 1, most: 3}
+            outside: 17
+            """);
+    assertThatThrownBy(() -> YamlFile.read(file, Wide.class))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(p -> p.where().substring(file.toString().length()) + " " + p.what())
+                    .containsExactly(
+                        ":1:14 section.a is 11",
+                        ":1:21 section.b is 12",
+                        ":1:28 section.c is 13",
+                        ":1:35 section.d is 14",
+                        ":1:42 section.e is 15",
+                        ":2:6 section.f is 16",
+                        ":2:10 section.g is not a known key",
+                        ":3:10 outside is 17"));
+  }
+
+  @Test
+  void read_boundHeldAgainstAnotherFault_isNotReported() throws IOException {
+    Path file = write("section: {f: 16, most: 3}\n");
+    assertThatThrownBy(() -> YamlFile.read(file, Wide.class))
+        .hasMessage(file + ":1:14: section.f is 16, expected at most 9");
+  }
+
+  @Test
+  void read_faultOfTheCheckBehindOneOfTheKeys_isReportedToo() throws IOException {
+    Path file = write("outside: 9\nothers: 1\n");
+    assertThatThrownBy(
+            () ->
+                YamlFile.read(
+                    file,
+                    Wide.class,
+                    wide -> {
+                      throw new IllegalArgumentException(
+                          "outside must be at most 8, got " + wide.outside());
+                    }))
+        .hasMessageContaining(":1:10: outside is 9, expected at most 8")
+        .hasMessageContaining(":2:1: others is not a known key");
+  }
+
   @Test
   void read_numberInQuotes_isATextAndNoNumber() throws IOException {
     Path file = write("one: {count: \"1\"}\ntwo: {count: 5000000000}\n");

@@ -46,7 +46,13 @@ class WrongUsesTest {
           "quotas.yaml", "hsm: hsm-none.yaml\ntenants:\n  alice: {keysMax: 0}\n",
           "hsm-bad.yaml", "tokns: []\n",
           "link-manager.yaml", "lane: {windowBytes: 1000}\nreceipts: some\nhellos: {brust: 1}\n",
-          "gateway.yaml", "transport: kqueue\nlimits: {connections: 0}\neventLoops: many\n",
+          "gateway.yaml",
+              """
+              transport: kqueue
+              limits: {connections: 0, handshakes: 0, headerBytes: 1,
+                streams: 0, idleTimeout: 2h, resets: -1}
+              eventLoops: many
+              """,
           "group.yaml", "group: Demo\nroots: []\nendpoints: [x]\n",
           "cluster/cluster.json", "{\"group\":\"g\",\"clusters\":[],\"processes\":[]}",
           "manifest/cluster.json", "[");
