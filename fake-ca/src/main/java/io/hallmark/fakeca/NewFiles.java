@@ -58,13 +58,23 @@ final class NewFiles {
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes = secret ? ownerOnly() : new FileAttribute<?>[0];
     try (SeekableByteChannel channel = Files.newByteChannel(file, options, attributes)) {
+      fill(channel, file, text);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Half a file is none: it would keep the next attempt from making it. */
+  private static void fill(SeekableByteChannel channel, Path file, String text) throws IOException {
+    try {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

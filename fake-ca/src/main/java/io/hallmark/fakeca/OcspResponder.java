@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       "      -url http://127.0.0.1:8888/"
     })
 final class OcspResponder implements Callable<Integer> {
+  private static final int PORT_MAX = 65_535;
+
   @Mixin private CaFolder folder;
 
   @Option(
@@ -46,6 +48,10 @@ final class OcspResponder implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (port < 0 || port > PORT_MAX) {
+      throw new IllegalArgumentException(
+          "--port must be 0 to %d, got %d".formatted(PORT_MAX, port));
+    }
     try (FakeCa ca = folder.open();
         OcspServer server =
             OcspServer.start(

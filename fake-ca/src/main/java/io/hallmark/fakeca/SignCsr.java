@@ -1,8 +1,10 @@
 package io.hallmark.fakeca;
 
+import io.hallmark.certificates.CertificatesException;
 import io.hallmark.certificates.Pem;
 import io.hallmark.settings.SettingsException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Parameters;
       "  hallmark fake-ca sign-csr --home ca alice.csr > alice.chain.pem"
     })
 final class SignCsr implements Callable<Integer> {
+  private static final int REQUEST_BYTES_MAX = 1 << 20;
+
   @Parameters(paramLabel = "FILE", description = "the request, PEM or DER")
   private Path request;
 
@@ -48,9 +52,14 @@ final class SignCsr implements Callable<Integer> {
   }
 
   private byte[] der() {
-    try {
-      return Pem.decodeAny(
-          request.toString(), Files.readAllBytes(request), Pem.REQUEST, Pem.OLD_REQUEST);
+    try (InputStream in = Files.newInputStream(request)) {
+      byte[] bytes = in.readNBytes(REQUEST_BYTES_MAX + 1);
+      if (bytes.length > REQUEST_BYTES_MAX) {
+        throw CertificatesException.badInput(
+            "file %s is too long for a request, expected at most %d bytes; name another"
+                .formatted(request, REQUEST_BYTES_MAX));
+      }
+      return Pem.decodeAny(request.toString(), bytes, Pem.REQUEST, Pem.OLD_REQUEST);
     } catch (IOException e) {
       throw Home.unreadable(request, e);
     }

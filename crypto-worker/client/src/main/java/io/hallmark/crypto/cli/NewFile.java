@@ -28,10 +28,7 @@ final class NewFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(file, e);
     } catch (IOException e) {
-      throw CommandFailedException.badInput(
-          "file %s cannot be written (%s), expected a path that this user can write; name another"
-              .formatted(file, e),
-          e);
+      throw unwritten(file, e);
     }
   }
 
@@ -44,11 +41,21 @@ final class NewFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(file, e);
     } catch (IOException e) {
-      throw CommandFailedException.badInput(
-          "file %s cannot be written (%s), expected a path that this user can write; name another"
-              .formatted(file, e),
-          e);
+      throw unwritten(file, e);
     }
+  }
+
+  /** Half a file is none: it would keep the next attempt from making it. */
+  private static CommandFailedException unwritten(Path file, IOException why) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+    return CommandFailedException.badInput(
+        "file %s cannot be written (%s), expected a path that this user can write; name another"
+            .formatted(file, why),
+        why);
   }
 
   private static CommandFailedException exists(Path file, Throwable cause) {
