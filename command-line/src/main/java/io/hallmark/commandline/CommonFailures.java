@@ -102,7 +102,7 @@ final class CommonFailures {
     return new CommandFailure(ExitCode.WRONG_USE, problem, cause);
   }
 
-  private static CommandFailure unexpected(Exception exception) {
+  static CommandFailure unexpected(Throwable exception) {
     return new CommandFailure(
         ExitCode.FAILED,
         Problem.of("unexpected " + exception)

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
@@ -33,7 +34,7 @@ public final class Program {
     CommandLine line = new CommandLine(command);
     StandardOutput output = StandardOutput.ofProcess();
     line.setOut(output.writer());
-    line.setExecutionStrategy(parsed -> settled(line, output, new RunLast().execute(parsed)));
+    line.setExecutionStrategy(parsed -> settled(line, output, run(line, parsed)));
     String name = line.getCommandName();
     line.setCommandName(name.startsWith(FRONT_DOOR) ? name : FRONT_DOOR + " " + name);
     line.setUsageHelpWidth(HELP_COLUMNS);
@@ -52,6 +53,15 @@ public final class Program {
     }
     complete(line.getCommandSpec(), codes);
     return line;
+  }
+
+  /** Picocli hands exceptions to us and lets errors pass, with their stack traces. */
+  private static int run(CommandLine line, ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (VirtualMachineError | LinkageError e) {
+      return end(line, CommonFailures.unexpected(e)).code();
+    }
   }
 
   /** The exit code, once all that was printed is where it should be. */

@@ -22,8 +22,13 @@ import picocli.CommandLine.Spec;
       "Prints the JSON Schema (Draft 2020-12) of the configuration, for editors and for checks",
       "without us. What is beyond it stands in its comment; the program checks that, too."
     },
-    footerHeading = "%nIn a configuration, for editors with a YAML language server:%n",
-    footer = "  # yaml-language-server: $schema=SCHEMA.json")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${PARENT-COMMAND-FULL-NAME} schema > SCHEMA.json",
+      "",
+      "In a configuration, for editors with a YAML language server:",
+      "  # yaml-language-server: $schema=SCHEMA.json"
+    })
 public final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

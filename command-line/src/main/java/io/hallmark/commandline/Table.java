@@ -98,7 +98,6 @@ public final class Table implements Display {
   /** The widest word of each column: narrower than that it would break in two. */
   private int[] words() {
     int[] words = new int[rows.get(0).size()];
-    Arrays.fill(words, COLUMN_CHARS_MIN);
     for (List<Tone.Cell> row : rows) {
       for (int i = 0; i < words.length; i++) {
         for (String word : row.get(i).text().split(" ", -1)) {

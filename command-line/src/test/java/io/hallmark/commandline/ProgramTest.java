@@ -51,8 +51,14 @@ class ProgramTest {
 
   @Command(name = "bug")
   static final class Bug implements Runnable {
+    @Option(names = "--deep")
+    boolean deep;
+
     @Override
     public void run() {
+      if (deep) {
+        throw new StackOverflowError("too deep");
+      }
       throw new IllegalStateException("what now");
     }
   }
@@ -162,6 +168,15 @@ class ProgramTest {
     assertThat(out.toString().lines())
         .contains("  read  Reads a file, and does so for as often as it is told.")
         .noneMatch(line -> line.contains("Changes nothing"));
+  }
+
+  @Test
+  void errorOfTheMachine_isFailedWithoutAStackTrace() {
+    assertThat(run("bug", "--deep")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(err.toString())
+        .startsWith("error: unexpected java.lang.StackOverflowError: too deep")
+        .contains("HALLMARK_STACK_TRACES")
+        .doesNotContain("\tat ");
   }
 
   @Test

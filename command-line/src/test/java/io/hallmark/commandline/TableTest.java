@@ -23,6 +23,17 @@ class TableTest {
   }
 
   @Test
+  void print_headingsOfTwoWords_giveWayBeforeWordsOfTheRows() {
+    StringWriter out = new StringWriter();
+    new Table("SCHEME", "P99.9 µs", "MAX µs")
+        .row("ECDSA_SHA256", 562687, 562687)
+        .print(new PrintWriter(out), new Terminal(28, false));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "SCHEME        P99.9   MAX µs", "              µs", "ECDSA_SHA256  562687  562687");
+  }
+
+  @Test
   void print_narrowTerminal_breaksNoWordWhereTextsCanGiveWay() {
     StringWriter out = new StringWriter();
     new Table("NAME", "SIZES", "ABOUT")
