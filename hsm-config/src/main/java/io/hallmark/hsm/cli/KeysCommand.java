@@ -49,7 +49,9 @@ final class KeysCommand implements Callable<Integer> {
     Blocks blocks = new Blocks();
     keys.forEach(
         (token, reports) -> {
-          blocks.block("token %s: %d private keys".formatted(token, reports.size()));
+          blocks.block(
+              "token %s: %d private key%s"
+                  .formatted(token, reports.size(), reports.size() == 1 ? "" : "s"));
           for (KeyReport key : reports) {
             blocks.block("key " + (key.id().isEmpty() ? "-" : key.id()) + "  " + key.label());
             describe(blocks, key);

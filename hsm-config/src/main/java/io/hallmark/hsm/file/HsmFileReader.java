@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -50,15 +52,15 @@ final class HsmFileReader {
       return List.of();
     }
     List<TokenConfig> tokens = new ArrayList<>();
-    Map<String, Integer> names = new HashMap<>();
+    Set<String> names = new HashSet<>();
     Map<Path, Map<String, String>> environments = new HashMap<>();
     for (int i = 0; i < sequence.items().size(); i++) {
       Node item = sequence.items().get(i);
       String path = "tokens[" + i + "]";
+      checkName(names, item, path);
       Optional<TokenConfig> token = token(item, path);
       token.ifPresent(
           config -> {
-            checkName(names, config, item, path);
             checkEnvironment(environments, config, item, path);
             tokens.add(config);
           });
@@ -66,10 +68,14 @@ final class HsmFileReader {
     return tokens;
   }
 
-  private void checkName(Map<String, Integer> names, TokenConfig config, Node item, String path) {
-    Integer earlier = names.putIfAbsent(config.name(), names.size());
-    if (earlier != null) {
-      faults.add(item, path + ".name", "\"" + config.name() + "\"", "a name used once");
+  /** Whatever else is wrong with the tokens. */
+  private void checkName(Set<String> names, Node item, String path) {
+    Node.Member name = item instanceof Node.Mapping token ? token.members().get("name") : null;
+    if (name != null
+        && name.value() instanceof Node.Scalar scalar
+        && scalar.text() != null
+        && !names.add(scalar.text())) {
+      faults.add(scalar, path + ".name", scalar.describe(), "a name used once");
     }
   }
 

@@ -53,7 +53,7 @@ final class PinFaults {
         switch (reason) {
           case INCORRECT ->
               "the PIN is incorrect; it was tried once and will not be tried again;"
-                  + " correct the PIN file before the next start";
+                  + " correct it where it is kept before the next start";
           case LOCKED -> "the PIN is locked; the security officer must set it anew";
           case EXPIRED -> "the PIN has expired; change it";
           case LAST_TRY ->

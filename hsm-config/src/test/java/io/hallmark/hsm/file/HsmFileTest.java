@@ -153,6 +153,10 @@ class HsmFileTest {
   void read_sameNameTwice_isAFault() {
     String second = MINIMAL.substring(MINIMAL.indexOf("  - name"));
     assertThat(faults(MINIMAL + second).get(0).expected()).isEqualTo("a name used once");
+    // Behind other faults of the same token, too.
+    assertThat(faults(MINIMAL + second + "    lanes: 0\n"))
+        .extracting(Fault::key)
+        .containsExactly("tokens[1].name", "tokens[1].lanes");
   }
 
   @Test
