@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
       "and prints what became of them."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark app-simulator RECEIVER -k localhost:9192 --group demo \\",
+      "      --destination 'O=Bob,L=Basel,C=CH' --messages 10000",
+      "  hallmark app-simulator RECEIVER -k localhost:9192 --group demo \\",
+      "      --destination 'O=Bob,L=Basel,C=CH' --from-beginning --json arrived.json"
+    })
 final class ReceiverCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
     name = "SENDER",
     description = "Sends numbered messages to p2p.out and waits until the bus holds them.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark app-simulator SENDER -k localhost:9092 --group demo --source 'O=Alice,L=Zurich,C=CH' \\",
+      "      --destination 'O=Bob,L=Basel,C=CH' --messages 10000 --size 1024",
+      "  hallmark app-simulator SENDER -k localhost:9092 --group demo --source 'O=Alice,L=Zurich,C=CH' \\",
+      "      --destination 'O=Bob,L=Basel,C=CH' --rate 1000 --keys 64 --json sent.json"
+    })
 final class SenderCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

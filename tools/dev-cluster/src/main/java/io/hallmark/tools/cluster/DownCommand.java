@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
     name = "down",
     mixinStandardHelpOptions = true,
     description =
-        "Stops every process of every cluster in the folder. The folder stays, with its logs.")
+        "Stops every process of every cluster in the folder. The folder stays, with its logs.",
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark cluster down --dir play")
 final class DownCommand implements Callable<Integer> {
   @Mixin private FolderOption folder;
   @Spec private CommandSpec spec;

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Waits at a cluster for numbered messages that someone else sends ('hallmark app-simulator",
       "SENDER'), and counts what was lost, doubled or out of order."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark cluster receive --dir play --at bob --messages 1000")
 final class ReceiveCommand implements Callable<Integer> {
   @Mixin private FolderOption folder;
 

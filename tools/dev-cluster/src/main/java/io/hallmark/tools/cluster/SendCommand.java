@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends numbered messages from one cluster to another, waits for them there, and counts what",
       "was lost, doubled or out of order."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark cluster send --dir play --from alice --to bob --messages 100000",
+      "  hallmark cluster send --dir play --from alice --to bob --rate 1000 --size 4096"
     })
 final class SendCommand implements Callable<Integer> {
   @Mixin private FolderOption folder;

@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
     name = "start",
     mixinStandardHelpOptions = true,
     description =
-        "Starts a process that was stopped or killed, with the settings it had, and waits until it is ready.")
+        "Starts a process that was stopped or killed, with the settings it had, and waits until it is ready.",
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark cluster start --dir play alice link-manager 1")
 final class StartCommand implements Callable<Integer> {
   @Mixin private FolderOption folder;
   @Mixin private ProcessParameters which;

@@ -16,6 +16,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists every process: cluster, kind, instance, pid, health (ready, waiting or dead) and what",
       "it waits for, bus, gateway address; and the HSM file of each cluster."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark cluster status --dir play",
+      "  hallmark cluster status --dir play --json | jq '.[] | select(.health != \"ready\")'"
     })
 final class StatusCommand implements Callable<Integer> {
   @Mixin private FolderOption folder;

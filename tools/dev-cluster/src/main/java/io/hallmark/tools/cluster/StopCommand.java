@@ -9,7 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
-    description = "Stops one process gracefully (SIGTERM). 'start' brings it back.")
+    description = "Stops one process gracefully (SIGTERM). 'start' brings it back.",
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark cluster stop --dir play alice link-manager 1")
 final class StopCommand implements Callable<Integer> {
   @Mixin private FolderOption folder;
   @Mixin private ProcessParameters which;

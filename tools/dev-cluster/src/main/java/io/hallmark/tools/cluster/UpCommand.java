@@ -18,6 +18,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes clusters from nothing, each worker a process of its own, members of one group.",
       "Our environment is passed on, so that a PKCS#11 module can be configured through it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark cluster up alice bob --dir play --workers 2",
+      "  hallmark cluster up alice --dir play --module /usr/lib/softhsm/libsofthsm2.so"
     })
 final class UpCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "NAME", description = "names of the clusters")

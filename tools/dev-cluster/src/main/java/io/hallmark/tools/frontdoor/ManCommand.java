@@ -1,5 +1,6 @@
 package io.hallmark.tools.frontdoor;
 
+import io.hallmark.commandline.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ManCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Files.createDirectories(folder);
+    NewFile.folder(folder);
     for (Map.Entry<String, String> page : ManSource.of(HallmarkProgram.everything()).entrySet()) {
       Path file = folder.resolve(page.getKey() + (asciidoc ? ".adoc" : ".1"));
       Files.writeString(file, asciidoc ? page.getValue() : ManPage.of(page.getValue()));

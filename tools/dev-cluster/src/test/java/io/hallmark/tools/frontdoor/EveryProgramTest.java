@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Every program has the same manners. */
 class EveryProgramTest {
@@ -85,6 +86,30 @@ class EveryProgramTest {
     assertThat(run(program, "--help")).isEqualTo(ExitCode.DONE.code());
     assertThat(out.toString()).contains("Usage: hallmark " + program, "Examples:", "Exit codes:");
     assertThat(err.toString()).isEmpty();
+  }
+
+  static Stream<CommandSpec> commands() {
+    return commands(HallmarkProgram.everything().getCommandSpec())
+        .filter(spec -> !spec.usageMessage().hidden());
+  }
+
+  private static Stream<CommandSpec> commands(CommandSpec spec) {
+    return spec.subcommands().isEmpty()
+        ? Stream.of(spec)
+        : spec.subcommands().values().stream().flatMap(sub -> commands(sub.getCommandSpec()));
+  }
+
+  /** Those that do something; the others list them. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_ofEveryCommand_saysWhatItIsAndShowsItself(CommandSpec spec) {
+    String help = spec.commandLine().getUsageMessage();
+    assertThat(help).contains("Examples:");
+    assertThat(help.substring(help.indexOf("Examples:"))).contains(spec.name());
+    assertThat(spec.usageMessage().description()).isNotEmpty();
+    spec.args().stream()
+        .filter(argument -> !argument.hidden())
+        .forEach(argument -> assertThat(argument.description()).isNotEmpty());
   }
 
   @ParameterizedTest

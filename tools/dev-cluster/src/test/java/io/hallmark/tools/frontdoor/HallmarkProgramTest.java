@@ -40,6 +40,9 @@ class HallmarkProgramTest {
     assertThat(completed(script, "hallmark", "crypto", "batch", "--out")).contains("--out-dir");
     assertThat(completed(script, "hallmark", "crypto", "sign", "--scheme", "ed"))
         .contains("ed25519");
+    assertThat(completed(script, "hallmark", "hsm", "init", "lu")).contains("luna");
+    String there = Files.writeString(folder.resolve("there.yaml"), "").toString();
+    assertThat(completed(script, "hallmark", "hsm", "check", folder + "/the")).contains(there);
   }
 
   @Test

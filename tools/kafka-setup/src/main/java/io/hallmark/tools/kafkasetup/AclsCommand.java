@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
       "A role's principal is the prefix and the role: User:hallmark-gateway."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark kafka-setup acls -k kafka1:9092 > acls.sh",
+      "  hallmark kafka-setup acls -k kafka1:9092 --principal-prefix User:hallmark- --apply"
+    })
 final class AclsCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

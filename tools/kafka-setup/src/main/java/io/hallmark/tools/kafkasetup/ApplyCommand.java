@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
       "number of partitions of stateful topics is fixed when they are created."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark kafka-setup apply -k localhost:9092 --dry-run       what would be done",
+      "  hallmark kafka-setup apply -k kafka1:9092 --partitions 24 --replication-factor 3"
+    })
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "table",
     description = "Prints the topics as a Markdown table, for the documents. Needs no bus.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark kafka-setup table > topics.md")
 final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

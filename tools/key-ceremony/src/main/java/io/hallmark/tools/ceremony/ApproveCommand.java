@@ -25,6 +25,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Signs the hash of a plan with an approver's own key and prints the approval. The plan is",
       "shown first, on standard error: read it. The plan names the approvers and their public keys."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark ceremony approve root.yaml --name alice --key alice.pem > alice.approval",
+      "  hallmark ceremony approve root.yaml --name bob --key bob.pem --valid-for P7D > bob.approval"
     })
 final class ApproveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
       "Its certificates are drafted with keys of the planned types and held against the rules that",
       "the ceremony will hold them against. No module is loaded and no token is asked.",
       "Exit codes: 0 the plan can be run, 2 it has faults."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark ceremony lint root.yaml")
 final class LintCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")
   private Path file;

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Goes on with an interrupted ceremony from its last finished step. A step is never done",
       "twice: what an interrupted one left in the token or on the disk is checked and taken."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark ceremony resume 2026-root")
 final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the folder of the ceremony")
   private Path directory;

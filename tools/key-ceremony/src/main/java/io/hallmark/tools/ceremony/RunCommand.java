@@ -26,6 +26,12 @@ import picocli.CommandLine.Parameters;
       "With --rehearse the plan runs on a throw-away SoftHSM token, and all it makes is marked",
       "REHEARSAL: names of files, the text before PEM, subjects of certificates and requests, a",
       "comment inside certificates, every entry of the transcript."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark ceremony run root.yaml --dir rehearsal --rehearse",
+      "  hallmark ceremony run root.yaml --dir 2026-root --operator carol \\",
+      "      --approval alice.approval --approval bob.approval"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints what a plan will do, step by step, and its SHA-256 as hex and as 24 words to be read",
       "aloud (the words of BIP-39, of which the last one carries a checksum)."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark ceremony show root.yaml")
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")
   private Path file;

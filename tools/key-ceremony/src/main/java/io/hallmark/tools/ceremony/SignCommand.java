@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "folder was checked, into DIR/signatures/NAME.json. Compare the words of the last hash with",
       "those that the ceremony showed at its end. Needs public files and that key; no token.",
       "Exit codes: 0 signed, 1 the folder is not whole, 2 misuse or bad input, 3 refused."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark ceremony sign 2026-root --name alice --key alice.pem")
 final class SignCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the folder of a ceremony")
   private Path directory;

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       "named. The last hash is printed as hex and words, to be held against what the witnesses",
       "wrote down: a transcript that was written anew as a whole is found by that alone.",
       "Exit codes: 0 whole, 1 broken or not over, 2 there is no transcript."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark ceremony verify 2026-root")
 final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the folder of a ceremony")
   private Path directory;

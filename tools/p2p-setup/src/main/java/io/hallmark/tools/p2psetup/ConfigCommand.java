@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = "Publishes a section of the workers' configuration, with the next version.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark p2p-setup config -k localhost:9092 link-manager link-manager.yaml")
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
       "members to publish in their clusters with p2p-setup member."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark p2p-setup export-member -k localhost:9092 --group demo \\",
+      "      --name O=Alice,L=Zurich,C=CH > alice.yaml"
+    })
 final class ExportMemberCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "group",
     description = "Publishes groups: their ids, trust roots and limits.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark p2p-setup group -k localhost:9092 group.yaml")
 final class GroupCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "identity",
     description = "Publishes identities that this cluster hosts, with their keys and certificates.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark p2p-setup identity -k localhost:9092 identity.yaml")
 final class IdentityCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

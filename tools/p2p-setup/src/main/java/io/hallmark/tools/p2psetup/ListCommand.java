@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists what is published: groups, members, and the identities hosted here.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hallmark p2p-setup list -k localhost:9092",
+      "  hallmark p2p-setup list -k localhost:9092 --json | jq -r '.members[].name'"
+    })
 final class ListCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 

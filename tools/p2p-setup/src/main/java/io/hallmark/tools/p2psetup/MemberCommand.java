@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "member",
     description = "Publishes members of groups, our own and those whose files we were given.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  hallmark p2p-setup member -k localhost:9092 alice.yaml bob.yaml")
 final class MemberCommand implements Callable<Integer> {
   @Mixin private BusOptions bus;
 
