@@ -13,6 +13,9 @@ import java.util.List;
 final class Jvm {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /** Where so few have to do for a whole cluster, its JVMs do without the second compiler. */
+  private static final int FEW_PROCESSORS = 4;
+
   private Jvm() {}
 
   /** The command of a JVM that runs {@code main}. */
@@ -29,6 +32,11 @@ final class Jvm {
     // way.
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    if (Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS) {
+      // The second compiler takes most of two processors for the first minutes of half a dozen
+      // programs: nothing else is done in time meanwhile, and few clusters here live longer.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     int release = Runtime.version().feature();
     if (release >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
