@@ -46,15 +46,15 @@ import org.junit.jupiter.api.io.TempDir;
  * a second; one is killed with -9. Both ends of the handshakes are the gateway's own TLS, and both
  * keys are in the token behind the bus.
  *
- * <p>Nothing may fail, ever. The same loads without a kill go before, on the same machine: what the
- * kill costs is measured against them, since a busy machine alone can make a request wait, and not
- * judged where they waited long themselves. The figures as they are go to the test's output.
+ * <p>Nothing may fail, ever, and nothing takes a second. The same loads without a kill go before,
+ * on the same machine: where they waited long themselves, since the machine has no room, the kill's
+ * latencies are not judged. The figures as they are go to the test's output.
  */
 class KilledCryptoWorkerTest {
   private static final double SIGNS_PER_SECOND = 200;
   private static final double HANDSHAKES_PER_SECOND = 50;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
-  private static final double KILL_COST_MS_MAX = 1000;
+  private static final double WORST_MS_MAX = 1000;
   private static final double QUIET_WORST_MS_MAX = 500;
   private static final Duration WARM_UP_TLS = Duration.ofSeconds(6);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -100,7 +100,7 @@ class KilledCryptoWorkerTest {
 
   @Test
   @Timeout(value = 240, unit = SECONDS)
-  void load_whileOneOfTwoWorkersIsKilled_losesNothingAndCostsLessThanASecond() throws Exception {
+  void load_whileOneOfTwoWorkersIsKilled_losesNothingAndWaitsLessThanASecond() throws Exception {
     try (SigningCluster cluster = SigningCluster.start(dir, 2);
         SigningClient application = client(cluster.bus(), KeyCategory.APPLICATION);
         SigningClient gateway = client(cluster.bus(), KeyCategory.TLS);
@@ -127,23 +127,23 @@ class KilledCryptoWorkerTest {
       System.out.printf("quiet%n%s%nkilled%n%s%n", quiet, killed);
       assertThat(quiet.isClean()).as(quiet.toString()).isTrue();
       assertThat(killed.isClean()).as(killed.toString()).isTrue();
-      assertCheap(quiet, killed);
+      assertSoon(quiet, killed);
       assertAudited(trail, before + killed.signatures());
     }
   }
 
   /** Where the machine had no room to spare before the kill, latency says nothing of the kill. */
-  private static void assertCheap(Loads quiet, Loads killed) {
+  private static void assertSoon(Loads quiet, Loads killed) {
     if (quiet.worstMs() > QUIET_WORST_MS_MAX) {
-      System.out.printf("too busy a machine: what the kill cost is not judged%n");
+      System.out.printf("too busy a machine: how long the kill made others wait is not judged%n");
       return;
     }
-    assertThat(killed.signs().latencyMs(100) - quiet.signs().latencyMs(100))
-        .as("worst signature, beyond the worst without a kill:%n%s%n%s", quiet, killed)
-        .isLessThan(KILL_COST_MS_MAX);
-    assertThat(killed.handshakes().latencyMs(100) - quiet.handshakes().latencyMs(100))
-        .as("worst handshake, beyond the worst without a kill:%n%s%n%s", quiet, killed)
-        .isLessThan(KILL_COST_MS_MAX);
+    assertThat(killed.signs().latencyMs(100))
+        .as("worst signature:%n%s%n%s", quiet, killed)
+        .isLessThan(WORST_MS_MAX);
+    assertThat(killed.handshakes().latencyMs(100))
+        .as("worst handshake:%n%s%n%s", quiet, killed)
+        .isLessThan(WORST_MS_MAX);
   }
 
   /**
