@@ -12,7 +12,7 @@ final class WarmUp {
   /** Of the slice's time; two compilers side by side can use 2.0. */
   private static final double COMPILING_MAX = 0.10;
 
-  private static final Duration TIME_MAX = Duration.ofSeconds(90);
+  private static final Duration TIME_MAX = Duration.ofMinutes(3);
   private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
 
   private WarmUp() {}
@@ -23,7 +23,7 @@ final class WarmUp {
   }
 
   /**
-   * Runs slices of {@code each}: one at least, and no more after 90 seconds, however busy the
+   * Runs slices of {@code each}: one at least, and no more after three minutes, however busy the
    * compilers are.
    */
   static void settle(Duration each, Slice slice) throws Exception {
