@@ -51,7 +51,7 @@ final class TokenBench implements Bench {
       BareCryptoki.load(softHsm.config().module());
       Map<String, ClosedLoop.Callers> contenders = contenders(softHsm, token);
       for (ClosedLoop.Callers contender : contenders.values()) {
-        ClosedLoop.run(2, options.warmUp(), contender);
+        WarmUp.settle(options.warmUp(), time -> ClosedLoop.run(2, time, contender));
       }
       return measure(options, contenders);
     }
