@@ -78,17 +78,23 @@ final class Overload {
   }
 
   private double standingNanos(long nowNanos, double answerNanos) {
-    double fades = Math.exp(-Math.max(0, nowNanos - learnedNanos) / FORGET_NANOS);
-    return (1 + (learned - 1) * fades)
-        * Math.max(STANDING_NANOS_MIN, STANDING_ANSWERS * answerNanos);
+    return leastStandingNanos(answerNanos) * stillLearned(nowNanos);
+  }
+
+  private static double leastStandingNanos(double answerNanos) {
+    return Math.max(STANDING_NANOS_MIN, STANDING_ANSWERS * answerNanos);
+  }
+
+  /** What is left of {@link #learned}. */
+  private double stillLearned(long nowNanos) {
+    return 1 + (learned - 1) * Math.exp(-Math.max(0, nowNanos - learnedNanos) / FORGET_NANOS);
   }
 
   /** A token had nothing to do: where others are being turned away, the queue was too short. */
   void ranDry(long nowNanos, double answerNanos) {
     if (isOn(nowNanos) && (learned == 1 || nowNanos - learnedNanos >= RAISE_EVERY_NANOS)) {
-      double standing = Math.max(STANDING_NANOS_MIN, STANDING_ANSWERS * answerNanos);
-      double now = standingNanos(nowNanos, answerNanos) / standing;
-      learned = Math.min(RAISE * now, Math.max(1, waitMaxNanos / standing));
+      double most = Math.max(1, waitMaxNanos / leastStandingNanos(answerNanos));
+      learned = Math.min(RAISE * stillLearned(nowNanos), most);
       learnedNanos = nowNanos;
     }
   }
