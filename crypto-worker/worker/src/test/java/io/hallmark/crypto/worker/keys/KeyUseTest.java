@@ -17,13 +17,12 @@ import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.Validity;
 import io.hallmark.crypto.hpke.Hpke;
 import io.hallmark.crypto.hpke.Sealed;
-import io.hallmark.crypto.worker.ledger.UsedKey;
-import io.hallmark.crypto.worker.ledger.UsesLedger;
 import io.hallmark.crypto.worker.policy.CommandGate;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.TenantQuota;
 import io.hallmark.crypto.worker.policy.Tenants;
 import io.hallmark.crypto.worker.quota.Quotas;
+import io.hallmark.crypto.worker.quota.UsesInMemory;
 import io.hallmark.crypto.worker.tokens.OpenTokens;
 import io.hallmark.crypto.worker.tokens.TokenPool;
 import io.hallmark.hsm.token.FakeToken;
@@ -63,26 +62,9 @@ class KeyUseTest {
   private final TokenPool pool = OpenTokens.pool(new SimpleMeterRegistry(), token);
   private final MapKeyRegistry registry = new MapKeyRegistry();
   private final Quotas quotas =
-      new Quotas(Tenants.ALL, new OneLedger(), Clock.systemUTC(), () -> 1.0);
+      new Quotas(Tenants.ALL, new UsesInMemory(), Clock.systemUTC(), () -> 1.0);
   private final KeyAdministration administration = administration(quotas);
   private final AskedAdministration asked = new AskedAdministration(administration);
-
-  /** Hands out the uses of one key. */
-  private static final class OneLedger implements UsesLedger {
-    private final AtomicLong granted = new AtomicLong();
-
-    @Override
-    public CryptoResult<Long> lease(UsedKey key, long count, long usesMax, Instant deadline) {
-      long grant = Math.min(count, usesMax - granted.get());
-      granted.addAndGet(grant);
-      return new CryptoResult.Done<>(grant);
-    }
-
-    @Override
-    public void giveBack(UsedKey key, long count) {
-      granted.addAndGet(-count);
-    }
-  }
 
   @BeforeEach
   void generate() throws Exception {
@@ -198,7 +180,7 @@ class KeyUseTest {
     try (Quotas none =
             new Quotas(
                 new Tenants(Map.of("bob", TenantQuota.UNLIMITED), false),
-                new OneLedger(),
+                new UsesInMemory(),
                 Clock.systemUTC(),
                 () -> 1.0);
         KeyAdministration other = administration(none)) {

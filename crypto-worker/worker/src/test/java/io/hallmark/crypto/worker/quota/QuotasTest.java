@@ -3,7 +3,6 @@ package io.hallmark.crypto.worker.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hallmark.crypto.CryptoResult;
 import io.hallmark.crypto.KeyCategory;
 import io.hallmark.crypto.KeyInfo;
 import io.hallmark.crypto.KeyName;
@@ -13,8 +12,6 @@ import io.hallmark.crypto.RateLimit;
 import io.hallmark.crypto.Refusal;
 import io.hallmark.crypto.Refusal.Reason;
 import io.hallmark.crypto.Shortage;
-import io.hallmark.crypto.worker.ledger.UsedKey;
-import io.hallmark.crypto.worker.ledger.UsesLedger;
 import io.hallmark.crypto.worker.policy.RegisteredKey;
 import io.hallmark.crypto.worker.policy.TenantQuota;
 import io.hallmark.crypto.worker.policy.Tenants;
@@ -34,24 +31,7 @@ class QuotasTest {
   private static final KeyPolicy POLICY =
       KeyPolicy.ofCategory(KeyCategory.APPLICATION, KeySpec.EC_P256);
 
-  /** Hands out what there is, in memory. */
-  private static final class MapLedger implements UsesLedger {
-    private final AtomicLong granted = new AtomicLong();
-
-    @Override
-    public CryptoResult<Long> lease(UsedKey key, long count, long usesMax, Instant deadline) {
-      long grant = Math.min(count, usesMax - granted.get());
-      granted.addAndGet(grant);
-      return new CryptoResult.Done<>(grant);
-    }
-
-    @Override
-    public void giveBack(UsedKey key, long count) {
-      granted.addAndGet(-count);
-    }
-  }
-
-  private final MapLedger ledger = new MapLedger();
+  private final UsesInMemory ledger = new UsesInMemory();
   private long now;
   private double share = 1;
   private RegisteredKey key;
@@ -127,7 +107,7 @@ class QuotasTest {
       taken = done.intValue();
     }
     assertThat(taken).isEqualTo(3);
-    assertThat(ledger.granted.get()).isEqualTo(3);
+    assertThat(ledger.granted()).isEqualTo(3);
   }
 
   @Test
@@ -137,7 +117,7 @@ class QuotasTest {
     await().until(() -> said(quotas.take(limited)).equals("taken"));
     quotas.close();
 
-    assertThat(ledger.granted.get()).isEqualTo(1);
+    assertThat(ledger.granted()).isEqualTo(1);
   }
 
   private Quotas quotas(Tenants tenants) {
