@@ -2,28 +2,63 @@ package io.hallmark.hsm.lane;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that wait to borrow a lane. Safe for concurrent use, without a lock.
+ * Threads that wait to borrow a lane, first come, first served. Safe for concurrent use, without a
+ * lock.
  *
- * <p>A lane that is given back is not handed to the first in line: it goes idle, and whoever asks
- * next has it, most often the thread that gave it back and is still running. Handing over costs a
- * change of thread for each signature, which is a third of what a fast token takes for one. So the
- * first in line is woken seldom, unless more than one lane is idle: then nobody else wants them.
+ * <p>A lane that is given back goes idle more often than not, and whoever asks next has it: most
+ * often the thread that gave it back and is still running. Handing over costs a change of thread
+ * for each signature, which is a third of what a fast token takes for one. So each lane is handed
+ * to the first in line only once in a while, and always where another lane is idle: then nobody who
+ * runs wants it.
+ *
+ * @param <S> what a lane works with
  */
-final class BorrowerLine {
-  private static final long WAKE_EVERY_NANOS = 500_000;
+final class BorrowerLine<S> {
+  /** How long a lane stays with those who run while others wait. */
+  private static final long TURN_NANOS = 10_000_000;
 
-  private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicLong lastWakeNanos = new AtomicLong(System.nanoTime());
+  private final Queue<Waiter<S>> waiting = new ConcurrentLinkedQueue<>();
 
-  void add(Thread thread) {
-    waiting.add(thread);
+  /** A thread in line, until it has a lane or no longer wants one. */
+  static final class Waiter<S> {
+    private final Thread thread = Thread.currentThread();
+    private final AtomicReference<Outcome<S>> outcome = new AtomicReference<>();
+
+    private record Outcome<S>(Lane<S> lane) {}
+
+    /** The lane that is its own now, or null. */
+    Lane<S> given() {
+      Outcome<S> known = outcome.get();
+      return known == null ? null : known.lane();
+    }
+
+    /** False where it left. */
+    private boolean give(Lane<S> lane) {
+      return outcome.compareAndSet(null, new Outcome<>(lane));
+    }
+
+    private boolean leave() {
+      return outcome.compareAndSet(null, new Outcome<>(null));
+    }
   }
 
-  void remove(Thread thread) {
-    waiting.remove(thread);
+  /** The calling thread, last in line. */
+  Waiter<S> join() {
+    Waiter<S> waiter = new Waiter<>();
+    waiting.add(waiter);
+    return waiter;
+  }
+
+  /** Ends the wait: from now on it is given none. Returns the lane that it was given, or null. */
+  Lane<S> leave(Waiter<S> waiter) {
+    if (waiter.leave()) {
+      waiting.remove(waiter);
+    }
+    return waiter.given();
   }
 
   boolean isEmpty() {
@@ -31,14 +66,24 @@ final class BorrowerLine {
   }
 
   /**
-   * Who is to be woken now that a lane went idle, or null.
+   * Lends a lane that the calling thread holds to the first in line; false where nobody has it.
    *
-   * @param several whether so many are idle that those who run leave some
+   * @param anotherIsIdle whether those who run find a lane without this one
    */
-  Thread toWake(boolean several, long nowNanos) {
-    long last = lastWakeNanos.get();
-    boolean due =
-        nowNanos - last >= WAKE_EVERY_NANOS && lastWakeNanos.compareAndSet(last, nowNanos);
-    return several || due ? waiting.peek() : null;
+  boolean handOver(Lane<S> lane, boolean anotherIsIdle, long nowNanos) {
+    return (anotherIsIdle || nowNanos - lane.handedOverNanos() >= TURN_NANOS)
+        && handOver(lane, nowNanos);
+  }
+
+  private boolean handOver(Lane<S> lane, long nowNanos) {
+    for (Waiter<S> first = waiting.poll(); first != null; first = waiting.poll()) {
+      lane.lend(first.thread, nowNanos); // Before it can know.
+      if (first.give(lane)) {
+        LockSupport.unpark(first.thread);
+        return true;
+      }
+    }
+    lane.takeBack();
+    return false;
   }
 }

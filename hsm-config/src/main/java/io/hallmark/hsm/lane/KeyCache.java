@@ -104,8 +104,14 @@ final class KeyCache {
   }
 
   private boolean isProven(KeyEntry entry) {
+    PublicKey mine = entry.key().publicKey();
     PublicKey verified = proven.get(entry.key().id());
-    return verified == entry.key().publicKey()
-        || (verified != null && verified.equals(entry.key().publicKey()));
+    if (verified == mine) {
+      return true;
+    }
+    // Comparing encodes both: once for each time that the key was found, not for each signature.
+    return verified != null
+        && verified.equals(mine)
+        && proven.replace(entry.key().id(), verified, mine);
   }
 }

@@ -37,6 +37,7 @@ final class Lane<S> {
   private volatile long startedNanos;
   private volatile boolean stopped;
   private volatile Thread borrower; // null while nobody has it
+  private volatile long handedOverNanos = System.nanoTime();
 
   Lane(LanePool<S> pool, String name, S seat) {
     this.pool = pool;
@@ -112,6 +113,24 @@ final class Lane<S> {
     }
     borrower = Thread.currentThread();
     return true;
+  }
+
+  /** Lends the seat to a thread that waits for it; by whoever holds it now. */
+  void lend(Thread to, long nowNanos) {
+    borrower = to;
+    handedOverNanos = nowNanos;
+    holding.set(Holding.BORROWER);
+  }
+
+  /** After {@link #lend} to a thread that no longer wants it: the calling thread holds it again. */
+  void takeBack() {
+    borrower = Thread.currentThread() == thread ? null : Thread.currentThread();
+    holding.set(borrower == null ? Holding.OWN : Holding.BORROWER);
+  }
+
+  /** When a thread last had it that had waited for it. */
+  long handedOverNanos() {
+    return handedOverNanos;
   }
 
   /**

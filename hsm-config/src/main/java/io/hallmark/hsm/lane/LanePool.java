@@ -39,7 +39,7 @@ public final class LanePool<S> {
   private final ReentrantLock lock = new ReentrantLock();
   private final FairQueue<S> queue;
   private final Set<Lane<S>> active = new LinkedHashSet<>();
-  private final BorrowerLine line = new BorrowerLine();
+  private final BorrowerLine<S> line = new BorrowerLine<>();
 
   /**
    * The active lanes, to be read without the lock. The first are used most: their buffers are warm.
@@ -155,36 +155,43 @@ public final class LanePool<S> {
   private Lane<S> waitInLine(long patienceNanos) {
     Thread self = Thread.currentThread();
     long endNanos = System.nanoTime() + patienceNanos;
-    line.add(self);
-    Lane<S> lane = tryBorrow();
+    BorrowerLine.Waiter<S> waiter = line.join();
+    Lane<S> found = tryBorrow(); // One may have gone idle before the waiter could be seen.
     long left = patienceNanos;
-    while (lane == null && left > 0 && !self.isInterrupted()) {
+    while (found == null
+        && waiter.given() == null
+        && left > 0
+        && !closing
+        && !self.isInterrupted()) {
       LockSupport.parkNanos(this, Math.min(left, LINE_LOOK_NANOS));
-      lane = tryBorrow();
+      found = waiter.given() == null ? tryBorrow() : null;
       left = endNanos - System.nanoTime();
     }
-    line.remove(self);
-    wakeNextInLine(); // It may have been woken for a lane that it no longer wants.
-    return lane;
-  }
-
-  /** After a lane went idle. */
-  private void wakeNextInLine() {
-    if (!line.isEmpty()) {
-      // Nobody where it is null.
-      LockSupport.unpark(line.toWake(severalIdle(), System.nanoTime()));
+    Lane<S> given = line.leave(waiter);
+    if (found != null && given != null) {
+      giveBack(given);
     }
+    return found != null ? found : given;
   }
 
-  private boolean severalIdle() {
+  /** Lends a lane that the calling thread holds to who waits for one; false where it keeps it. */
+  private boolean handOver(Lane<S> lane) {
+    return !line.isEmpty()
+        && !lane.isStopped()
+        && line.handOver(lane, isAnotherIdle(lane), System.nanoTime());
+  }
+
+  private boolean isAnotherIdle(Lane<S> but) {
     List<Lane<S>> lanes = roster;
-    int wanted = Math.min(2, lanes.size());
+    if (lanes.size() == 1) {
+      return true; // As if: nobody else would ever offer one.
+    }
     for (Lane<S> lane : lanes) {
-      if (wanted > 0 && lane.isIdle()) {
-        wanted--;
+      if (lane != but && lane.isIdle()) {
+        return true;
       }
     }
-    return wanted == 0;
+    return false;
   }
 
   /**
@@ -193,13 +200,17 @@ public final class LanePool<S> {
    */
   void giveBack(Lane<S> lane) {
     Work<S> next = queued > 0 && !lane.isStopped() ? polled() : null;
+    if (next == null && handOver(lane)) {
+      return;
+    }
     lane.giveBack(next);
     if (next != null || lane.isStopped()) {
       lane.wake();
     } else if (queued > 0) {
       handQueuedTo(lane); // It came after the first look and before the lane was seen to be idle.
+    } else if (!line.isEmpty() && isAnotherIdle(lane) && lane.borrow()) {
+      giveBack(lane); // So did a thread in line.
     }
-    wakeNextInLine();
   }
 
   private void handQueuedTo(Lane<S> lane) {
@@ -222,10 +233,12 @@ public final class LanePool<S> {
       if (work != null) {
         return work;
       }
+      if (handOver(lane)) {
+        return null;
+      }
       lane.release();
       // What was queued before the lane could be seen to be idle is the lane's to find.
     } while (queued > 0 && lane.take());
-    wakeNextInLine();
     return null;
   }
 
