@@ -1,9 +1,12 @@
 package io.hallmark.hsm.lane;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Threads that wait to borrow a lane, first come, first served. Safe for concurrent use, without a
@@ -20,6 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 final class BorrowerLine<S> {
   /** How long a lane stays with those who run while others wait. */
   private static final long TURN_NANOS = 10_000_000;
+
+  /** How often a thread in line looks by itself; it is given a lane long before. */
+  private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Queue<Waiter<S>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -44,6 +50,32 @@ final class BorrowerLine<S> {
     private boolean leave() {
       return outcome.compareAndSet(null, new Outcome<>(null));
     }
+  }
+
+  /**
+   * Waits in line; null where no lane was to be had in time, or the thread was interrupted.
+   *
+   * @param idle looks for an idle lane and borrows it, or gives null
+   * @param giveBack takes back what is one lane too many
+   */
+  Lane<S> await(Duration patience, Supplier<Lane<S>> idle, Consumer<Lane<S>> giveBack) {
+    long endNanos = System.nanoTime() + patience.toNanos();
+    Waiter<S> self = join();
+    Lane<S> found = idle.get(); // One may have gone idle before this thread could be seen.
+    long left = patience.toNanos();
+    while (found == null
+        && self.given() == null
+        && left > 0
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(this, Math.min(left, LOOK_NANOS));
+      found = self.given() == null ? idle.get() : null;
+      left = endNanos - System.nanoTime();
+    }
+    Lane<S> given = leave(self);
+    if (found != null && given != null) {
+      giveBack.accept(given);
+    }
+    return found != null ? found : given;
   }
 
   /** The calling thread, last in line. */

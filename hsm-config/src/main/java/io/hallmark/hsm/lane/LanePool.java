@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,9 +27,6 @@ import java.util.function.Supplier;
  */
 public final class LanePool<S> {
   static final Duration GROW_AFTER = Duration.ofSeconds(10);
-
-  /** How often a thread in line looks by itself; it is woken long before. */
-  private static final long LINE_LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
   private final String name;
   private final int lanesMax;
@@ -149,29 +145,7 @@ public final class LanePool<S> {
   /** As {@link #tryBorrow}, waiting for a lane; null where none was to be had in time. */
   Lane<S> borrow(Duration patience) {
     Lane<S> lane = tryBorrow();
-    return lane != null ? lane : waitInLine(patience.toNanos());
-  }
-
-  private Lane<S> waitInLine(long patienceNanos) {
-    Thread self = Thread.currentThread();
-    long endNanos = System.nanoTime() + patienceNanos;
-    BorrowerLine.Waiter<S> waiter = line.join();
-    Lane<S> found = tryBorrow(); // One may have gone idle before the waiter could be seen.
-    long left = patienceNanos;
-    while (found == null
-        && waiter.given() == null
-        && left > 0
-        && !closing
-        && !self.isInterrupted()) {
-      LockSupport.parkNanos(this, Math.min(left, LINE_LOOK_NANOS));
-      found = waiter.given() == null ? tryBorrow() : null;
-      left = endNanos - System.nanoTime();
-    }
-    Lane<S> given = line.leave(waiter);
-    if (found != null && given != null) {
-      giveBack(given);
-    }
-    return found != null ? found : given;
+    return lane != null ? lane : line.await(patience, this::tryBorrow, this::giveBack);
   }
 
   /** Lends a lane that the calling thread holds to who waits for one; false where it keeps it. */
