@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 final class BorrowerLine<S> {
   /** How long a lane stays with those who run while others wait. */
-  private static final long TURN_NANOS = 10_000_000;
+  private static final long TURN_NANOS = Duration.ofMillis(10).toNanos();
 
   /** How often a thread in line looks by itself; it is given a lane long before. */
   private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
@@ -100,11 +100,10 @@ final class BorrowerLine<S> {
   /**
    * Lends a lane that the calling thread holds to the first in line; false where nobody has it.
    *
-   * @param anotherIsIdle whether those who run find a lane without this one
+   * @param spare whether those who run do without it, however short its turn was
    */
-  boolean handOver(Lane<S> lane, boolean anotherIsIdle, long nowNanos) {
-    return (anotherIsIdle || nowNanos - lane.handedOverNanos() >= TURN_NANOS)
-        && handOver(lane, nowNanos);
+  boolean handOver(Lane<S> lane, boolean spare, long nowNanos) {
+    return (spare || nowNanos - lane.handedOverNanos() >= TURN_NANOS) && handOver(lane, nowNanos);
   }
 
   private boolean handOver(Lane<S> lane, long nowNanos) {

@@ -152,16 +152,17 @@ public final class LanePool<S> {
   private boolean handOver(Lane<S> lane) {
     return !line.isEmpty()
         && !lane.isStopped()
-        && line.handOver(lane, isAnotherIdle(lane), System.nanoTime());
+        && line.handOver(lane, isSpare(lane), System.nanoTime());
   }
 
-  private boolean isAnotherIdle(Lane<S> but) {
+  /** Whether those who run do without it: another is idle, or nobody else would ever offer one. */
+  private boolean isSpare(Lane<S> one) {
     List<Lane<S>> lanes = roster;
     if (lanes.size() == 1) {
-      return true; // As if: nobody else would ever offer one.
+      return true;
     }
     for (Lane<S> lane : lanes) {
-      if (lane != but && lane.isIdle()) {
+      if (lane != one && lane.isIdle()) {
         return true;
       }
     }
@@ -182,7 +183,7 @@ public final class LanePool<S> {
       lane.wake();
     } else if (queued > 0) {
       handQueuedTo(lane); // It came after the first look and before the lane was seen to be idle.
-    } else if (!line.isEmpty() && isAnotherIdle(lane) && lane.borrow()) {
+    } else if (!line.isEmpty() && isSpare(lane) && lane.borrow()) {
       giveBack(lane); // So did a thread in line.
     }
   }
