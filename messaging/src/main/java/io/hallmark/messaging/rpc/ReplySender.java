@@ -12,29 +12,40 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts replies on the bus, and counts requests that are under way. Safe for concurrent use. */
-final class ReplySender {
+/**
+ * Puts replies on the bus, and counts requests that are under way. Safe for concurrent use; closed
+ * before its producer is.
+ */
+final class ReplySender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
 
   private final Producer<byte[], byte[]> producer;
   private final RpcServerMetrics metrics;
   private final AtomicInteger inFlight;
+  private final ReplyOutbox<ProducerRecord<byte[], byte[]>> outbox;
 
-  ReplySender(Producer<byte[], byte[]> producer, RpcServerMetrics metrics, AtomicInteger inFlight) {
+  ReplySender(
+      String name,
+      Producer<byte[], byte[]> producer,
+      RpcServerMetrics metrics,
+      AtomicInteger inFlight) {
     this.producer = producer;
     this.metrics = metrics;
     this.inFlight = inFlight;
+    outbox = new ReplyOutbox<>(name + "-outbox", this::produce, inFlight::get);
   }
 
   void send(RequestEnvelope to, RpcOutcome outcome) {
     Headers headers = new RecordHeaders();
     byte[] body = ReplyEnvelope.write(to.correlation(), to.attempt(), outcome, headers);
+    outbox.send(
+        new ProducerRecord<>(to.replyTopic(), to.replyPartition(), caller(to), body, headers));
+  }
+
+  private void produce(ProducerRecord<byte[], byte[]> reply) {
     try {
       // Not looked at: the callback has the fault.
-      Future<RecordMetadata> unused =
-          producer.send(
-              new ProducerRecord<>(to.replyTopic(), to.replyPartition(), caller(to), body, headers),
-              (metadata, fault) -> count(fault));
+      Future<RecordMetadata> unused = producer.send(reply, (metadata, fault) -> count(fault));
     } catch (KafkaException | IllegalStateException e) {
       count(e);
     }
@@ -56,5 +67,11 @@ final class ReplySender {
       metrics.unsent.increment();
       LOG.debug("reply not sent: {}", fault.getMessage());
     }
+  }
+
+  /** Sends what waits for company. Idempotent. */
+  @Override
+  public void close() {
+    outbox.close();
   }
 }

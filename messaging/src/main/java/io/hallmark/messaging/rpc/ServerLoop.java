@@ -109,10 +109,10 @@ final class ServerLoop implements AutoCloseable {
   }
 
   private void runWith(Producer<byte[], byte[]> producer) {
-    try {
+    try (ReplySender replies = new ReplySender(name, producer, metrics, inFlight)) {
       ReplyTopics replyTopics = new ReplyTopics(settings.topics());
       while (!patience.isStopped() && awaitTopics(producer, replyTopics)) {
-        serve(producer, replyTopics);
+        serve(producer, replies, replyTopics);
       }
     } finally {
       producer.close(CLOSE);
@@ -142,7 +142,8 @@ final class ServerLoop implements AutoCloseable {
   }
 
   /** Until stopped, or until the consumer breaks; then it is replaced. */
-  private void serve(Producer<byte[], byte[]> producer, ReplyTopics replyTopics) {
+  private void serve(
+      Producer<byte[], byte[]> producer, ReplySender replies, ReplyTopics replyTopics) {
     patience
         .until(
             theBus(),
@@ -155,14 +156,14 @@ final class ServerLoop implements AutoCloseable {
                     // Of every topic each server has its share. Spread over all topics at once,
                     // one server could own the whole of one: no hedge would reach another.
                     Assignment.RANGE))
-        .ifPresent(consumer -> serve(producer, consumer, replyTopics));
+        .ifPresent(consumer -> serve(producer, consumer, replies, replyTopics));
   }
 
   private void serve(
       Producer<byte[], byte[]> producer,
       Consumer<byte[], byte[]> consumer,
+      ReplySender replies,
       ReplyTopics replyTopics) {
-    ReplySender replies = new ReplySender(producer, metrics, inFlight);
     RequestDispatcher dispatcher =
         new RequestDispatcher(
             handler,

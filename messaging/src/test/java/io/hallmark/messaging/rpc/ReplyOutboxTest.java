@@ -1,0 +1,118 @@
+package io.hallmark.messaging.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReplyOutboxTest {
+  private final AtomicInteger inHand = new AtomicInteger();
+
+  private record Sent(int reply, Thread by) {}
+
+  @Test
+  void aReplyOfAServerThatKeepsUpGoesAtOnceByTheThreadThatBringsIt() {
+    List<Sent> sent = new ArrayList<>();
+    inHand.set(ReplyOutbox.CROWD - 1);
+    try (ReplyOutbox<Integer> outbox = outbox(sent::add)) {
+      outbox.send(1);
+      assertThat(sent).containsExactly(new Sent(1, Thread.currentThread()));
+    }
+  }
+
+  @Test
+  void repliesOfACrowdWaitForOneAnotherAndGoInOrderByAThreadOfTheOutbox()
+      throws InterruptedException {
+    BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+    inHand.set(ReplyOutbox.CROWD);
+    try (ReplyOutbox<Integer> outbox = outbox(sent::add)) {
+      for (int round = 0; round < 3; round++) {
+        for (int reply = 0; reply < 10; reply++) {
+          outbox.send(reply);
+        }
+        for (int reply = 0; reply < 10; reply++) {
+          Sent next = sent.poll(30, TimeUnit.SECONDS);
+          assertThat(next).isNotNull();
+          assertThat(next.reply()).isEqualTo(reply);
+          assertThat(next.by()).isNotEqualTo(Thread.currentThread());
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatWaitsIsSentWhenItIsClosed() {
+    Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    inHand.set(ReplyOutbox.CROWD);
+    ReplyOutbox<Integer> outbox = outbox(sent::add);
+    outbox.send(1);
+    outbox.send(2);
+    outbox.close();
+    assertThat(sent).extracting(Sent::reply).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
+  void nothingWaitsOnceItIsClosed() {
+    Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    inHand.set(ReplyOutbox.CROWD);
+    ReplyOutbox<Integer> outbox = outbox(sent::add);
+    outbox.close();
+    outbox.close();
+    outbox.send(1);
+    assertThat(sent).containsExactly(new Sent(1, Thread.currentThread()));
+  }
+
+  @Test
+  void everyReplyOfManyThreadsGoesOnceWhetherThereIsACrowdOrNotAndWhileItIsClosed()
+      throws InterruptedException {
+    int threads = 8;
+    int each = 5_000;
+    Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    CountDownLatch half = new CountDownLatch(threads * each / 2);
+    ReplyOutbox<Integer> outbox =
+        outbox(
+            one -> {
+              sent.add(one);
+              half.countDown();
+            });
+    List<Thread> senders = new ArrayList<>();
+    for (int sender = 0; sender < threads; sender++) {
+      int first = sender * each;
+      Thread thread = new Thread(() -> sendAll(outbox, first, each));
+      senders.add(thread);
+      thread.start();
+    }
+    half.await();
+    outbox.close();
+    for (Thread thread : senders) {
+      thread.join();
+    }
+    assertThat(sent)
+        .extracting(Sent::reply)
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, threads * each).boxed().toList());
+  }
+
+  private void sendAll(ReplyOutbox<Integer> outbox, int first, int count) {
+    for (int reply = first; reply < first + count; reply++) {
+      inHand.set(reply % 100 < 80 ? ReplyOutbox.CROWD : 0);
+      outbox.send(reply);
+    }
+  }
+
+  private ReplyOutbox<Integer> outbox(Consumer<Sent> bus) {
+    return new ReplyOutbox<>(
+        "outbox-test", reply -> bus.accept(new Sent(reply, Thread.currentThread())), inHand::get);
+  }
+}
