@@ -57,13 +57,14 @@ final class SunSigners {
   }
 
   /**
-   * Signs digests as an application would: one Signature object a thread, initialised each time.
+   * Signs contents as an application would, and as our Token does: one Signature object a thread,
+   * initialised each time, the content hashed outside the token.
    */
-  ClosedLoop.Caller caller(byte[] digest) throws Exception {
-    Signature signature = Signature.getInstance("NONEwithECDSA", provider);
+  ClosedLoop.Caller caller(byte[] content) throws Exception {
+    Signature signature = Signature.getInstance("SHA256withECDSA", provider);
     return () -> {
       signature.initSign(key);
-      signature.update(digest);
+      signature.update(content);
       signature.sign();
     };
   }

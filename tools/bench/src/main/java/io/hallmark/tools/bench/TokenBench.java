@@ -78,7 +78,7 @@ final class TokenBench implements Bench {
     Map<String, ClosedLoop.Callers> contenders = new LinkedHashMap<>();
     contenders.put("ours", index -> new TokenCaller(token, KEY, content));
     contenders.put("bare", index -> bareCaller(token.info(), digest));
-    contenders.put("sunPkcs11", index -> sun.caller(digest));
+    contenders.put("sunPkcs11", index -> sun.caller(content));
     return contenders;
   }
 
