@@ -29,6 +29,9 @@ final class ReplyOutbox<R> implements AutoCloseable {
   /** So many go without waiting for more. */
   static final int BATCH_MAX = 64;
 
+  /** With so many held the bus takes them too slowly; who brings more waits for the bus itself. */
+  static final int HELD_MAX = 16 * BATCH_MAX;
+
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Consumer<R> bus;
@@ -51,7 +54,7 @@ final class ReplyOutbox<R> implements AutoCloseable {
   }
 
   void send(R reply) {
-    if (closed || inHand.getAsInt() < CROWD) {
+    if (closed || inHand.getAsInt() < CROWD || count.get() >= HELD_MAX) {
       bus.accept(reply);
       return;
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
@@ -46,8 +45,8 @@ final class ReplySender implements AutoCloseable {
     try {
       // Not looked at: the callback has the fault.
       Future<RecordMetadata> unused = producer.send(reply, (metadata, fault) -> count(fault));
-    } catch (KafkaException | IllegalStateException e) {
-      count(e);
+    } catch (RuntimeException e) {
+      count(e); // Whatever it was: the thread that sends all replies of a crowd goes on.
     }
   }
 

@@ -75,6 +75,42 @@ class ReplyOutboxTest {
   }
 
   @Test
+  void aBusThatTakesNothingHoldsUpWhoBringsRepliesAndIsNotHiddenByAnEndlessQueue()
+      throws InterruptedException {
+    BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+    CountDownLatch busIsBack = new CountDownLatch(1);
+    Thread caller = Thread.currentThread();
+    inHand.set(ReplyOutbox.CROWD);
+    try (ReplyOutbox<Integer> outbox =
+        outbox(
+            one -> {
+              if (one.by() != caller) {
+                await(busIsBack);
+              }
+              sent.add(one);
+            })) {
+      // One more than are held: the outbox' own thread has one with the bus.
+      for (int reply = 0; reply < ReplyOutbox.HELD_MAX + 2; reply++) {
+        outbox.send(reply);
+      }
+      assertThat(sent).isNotEmpty().allMatch(one -> one.by() == caller);
+      busIsBack.countDown();
+      for (int reply = 0; reply < ReplyOutbox.HELD_MAX + 2; reply++) {
+        assertThat(sent.poll(30, TimeUnit.SECONDS)).isNotNull();
+      }
+    }
+    assertThat(sent).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void everyReplyOfManyThreadsGoesOnceWhetherThereIsACrowdOrNotAndWhileItIsClosed()
       throws InterruptedException {
     int threads = 8;
