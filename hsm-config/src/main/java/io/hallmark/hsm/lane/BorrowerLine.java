@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,10 +56,15 @@ final class BorrowerLine<S> {
   /**
    * Waits in line; null where no lane was to be had in time, or the thread was interrupted.
    *
+   * @param closing whether there will be no lane any more
    * @param idle looks for an idle lane and borrows it, or gives null
    * @param giveBack takes back what is one lane too many
    */
-  Lane<S> await(Duration patience, Supplier<Lane<S>> idle, Consumer<Lane<S>> giveBack) {
+  Lane<S> await(
+      Duration patience,
+      BooleanSupplier closing,
+      Supplier<Lane<S>> idle,
+      Consumer<Lane<S>> giveBack) {
     long endNanos = System.nanoTime() + patience.toNanos();
     Waiter<S> self = join();
     Lane<S> found = idle.get(); // One may have gone idle before this thread could be seen.
@@ -66,6 +72,7 @@ final class BorrowerLine<S> {
     while (found == null
         && self.given() == null
         && left > 0
+        && !closing.getAsBoolean()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(this, Math.min(left, LOOK_NANOS));
       found = self.given() == null ? idle.get() : null;

@@ -145,7 +145,9 @@ public final class LanePool<S> {
   /** As {@link #tryBorrow}, waiting for a lane; null where none was to be had in time. */
   Lane<S> borrow(Duration patience) {
     Lane<S> lane = tryBorrow();
-    return lane != null ? lane : line.await(patience, this::tryBorrow, this::giveBack);
+    return lane != null
+        ? lane
+        : line.await(patience, () -> closing, this::tryBorrow, this::giveBack);
   }
 
   /** Lends a lane that the calling thread holds to who waits for one; false where it keeps it. */

@@ -106,6 +106,18 @@ class LanePoolTest {
   }
 
   @Test
+  void borrow_poolIsClosedMeanwhile_waitsNoLonger() throws Exception {
+    pool.fill();
+    Lane<AtomicInteger> one = pool.borrow(PATIENCE);
+    Lane<AtomicInteger> two = pool.borrow(PATIENCE);
+    Future<Lane<AtomicInteger>> waiting = callers.submit(() -> pool.borrow(Duration.ofMinutes(10)));
+    pool.close(new TokenFault(ErrorClass.TOKEN, 0, "closed"), Duration.ZERO);
+    assertThat(waiting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isNull();
+    pool.giveBack(one);
+    pool.giveBack(two);
+  }
+
+  @Test
   void borrow_laneGivenBack_wakesWhoWaits() throws Exception {
     pool.fill();
     Lane<AtomicInteger> one = pool.borrow(PATIENCE);
