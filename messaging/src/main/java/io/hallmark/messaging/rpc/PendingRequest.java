@@ -1,26 +1,51 @@
 package io.hallmark.messaging.rpc;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A request that is with the handler. Safe for concurrent use. */
+/** A request that was handed to the handler. Safe for concurrent use. */
 final class PendingRequest implements Responder {
   private final RequestEnvelope envelope;
+  private final byte[] body;
   private final long offset;
   private final ReplySender replies;
+  private final KnownRequests known;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  PendingRequest(RequestEnvelope envelope, long offset, ReplySender replies) {
+  PendingRequest(
+      RequestEnvelope envelope,
+      byte[] body,
+      long offset,
+      ReplySender replies,
+      KnownRequests known) {
     this.envelope = envelope;
+    this.body = body;
     this.offset = offset;
     this.replies = replies;
+    this.known = known;
   }
 
   @Override
   public void respond(RpcOutcome outcome) {
     if (answered.compareAndSet(false, true)) {
-      replies.send(envelope, outcome);
-      replies.finished();
+      replies.send(envelope, outcome, () -> known.forget(this));
+      known.answered(this);
     }
+  }
+
+  RequestEnvelope envelope() {
+    return envelope;
+  }
+
+  int bodyBytes() {
+    return body.length;
+  }
+
+  /**
+   * Whether its answer is also that of another attempt at its call: this one again, or the next.
+   */
+  boolean answers(int attempt, byte[] attemptBody) {
+    return attempt <= envelope.attempt() + 1 && Arrays.equals(body, attemptBody);
   }
 
   long offset() {

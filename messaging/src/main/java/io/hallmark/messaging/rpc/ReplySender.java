@@ -2,7 +2,7 @@ package io.hallmark.messaging.rpc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -11,42 +11,52 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Puts replies on the bus, and counts requests that are under way. Safe for concurrent use; closed
- * before its producer is.
- */
+/** Puts replies on the bus. Safe for concurrent use; closed before its producer is. */
 final class ReplySender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
 
   private final Producer<byte[], byte[]> producer;
   private final RpcServerMetrics metrics;
-  private final AtomicInteger inFlight;
-  private final ReplyOutbox<ProducerRecord<byte[], byte[]>> outbox;
+  private final ReplyOutbox<Reply> outbox;
 
+  /** A reply and what to do where the bus does not take it. */
+  private record Reply(ProducerRecord<byte[], byte[]> record, Runnable lost) {}
+
+  /**
+   * @param inHand how many requests the server works on or has yet to
+   */
   ReplySender(
       String name,
       Producer<byte[], byte[]> producer,
       RpcServerMetrics metrics,
-      AtomicInteger inFlight) {
+      IntSupplier inHand) {
     this.producer = producer;
     this.metrics = metrics;
-    this.inFlight = inFlight;
-    outbox = new ReplyOutbox<>(name + "-outbox", this::produce, inFlight::get);
+    outbox = new ReplyOutbox<>(name + "-outbox", this::produce, inHand);
   }
 
-  void send(RequestEnvelope to, RpcOutcome outcome) {
+  /**
+   * Sends the answer.
+   *
+   * @param lost runs where the bus did not take it, on any thread
+   */
+  void send(RequestEnvelope to, RpcOutcome outcome, Runnable lost) {
     Headers headers = new RecordHeaders();
     byte[] body = ReplyEnvelope.write(to.correlation(), to.attempt(), outcome, headers);
-    outbox.send(
-        new ProducerRecord<>(to.replyTopic(), to.replyPartition(), caller(to), body, headers));
+    ProducerRecord<byte[], byte[]> reply =
+        new ProducerRecord<>(to.replyTopic(), to.replyPartition(), caller(to), body, headers);
+    outbox.send(new Reply(reply, lost));
   }
 
-  private void produce(ProducerRecord<byte[], byte[]> reply) {
+  private void produce(Reply reply) {
     try {
       // Not looked at: the callback has the fault.
-      Future<RecordMetadata> unused = producer.send(reply, (metadata, fault) -> count(fault));
+      Future<RecordMetadata> unused =
+          producer.send(reply.record(), (metadata, fault) -> count(fault, reply.lost()));
     } catch (RuntimeException e) {
-      count(e); // Whatever it was: the thread that sends all replies of a crowd goes on.
+      count(
+          e,
+          reply.lost()); // Whatever it was: the thread that sends all replies of a crowd goes on.
     }
   }
 
@@ -54,16 +64,13 @@ final class ReplySender implements AutoCloseable {
     return to.caller().getBytes(StandardCharsets.UTF_8);
   }
 
-  void finished() {
-    inFlight.decrementAndGet();
-  }
-
   /** The client's deadline stands in for a reply that the bus did not take. */
-  private void count(Exception fault) {
+  private void count(Exception fault, Runnable lost) {
     if (fault == null) {
       metrics.replied.increment();
     } else {
       metrics.unsent.increment();
+      lost.run();
       LOG.debug("reply not sent: {}", fault.getMessage());
     }
   }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,7 @@ final class RequestDispatcher {
   private final int inFlightMax;
   private final ReplyTopics replyTopics;
   private final ReplySender replies;
-  private final AtomicInteger inFlight;
+  private final KnownRequests known;
   private final RpcServerMetrics metrics;
   private final Clock clock;
   private final Translation translation;
@@ -41,7 +40,7 @@ final class RequestDispatcher {
       int inFlightMax,
       ReplyTopics replyTopics,
       ReplySender replies,
-      AtomicInteger inFlight,
+      KnownRequests known,
       RpcServerMetrics metrics,
       Clock clock,
       Translation translation) {
@@ -49,7 +48,7 @@ final class RequestDispatcher {
     this.inFlightMax = inFlightMax;
     this.replyTopics = replyTopics;
     this.replies = replies;
-    this.inFlight = inFlight;
+    this.known = known;
     this.metrics = metrics;
     this.clock = clock;
     this.translation = translation;
@@ -79,10 +78,15 @@ final class RequestDispatcher {
     } else if (clock.millis() >= envelope.deadlineMillis()) {
       metrics.expired.increment();
       progress.passed(record.offset());
-    } else if (inFlight.get() >= inFlightMax) {
+    } else if (known.answers(envelope, record.value())) {
+      // Committed though the other may not be: with this server gone that one is asked again.
+      metrics.leftOut.increment();
+      progress.passed(record.offset());
+    } else if (known.inHand() >= inFlightMax) {
       metrics.turnedAway.increment();
       progress.passed(record.offset());
-      replies.send(envelope, new RpcOutcome.Unavailable(RpcCodes.SERVER_FULL, RETRY_AFTER));
+      replies.send(
+          envelope, new RpcOutcome.Unavailable(RpcCodes.SERVER_FULL, RETRY_AFTER), () -> {});
     } else {
       dispatch(record, envelope, progress);
     }
@@ -90,8 +94,9 @@ final class RequestDispatcher {
 
   private void dispatch(
       ConsumerRecord<byte[], byte[]> record, RequestEnvelope envelope, RequestProgress progress) {
-    PendingRequest pending = new PendingRequest(envelope, record.offset(), replies);
-    inFlight.incrementAndGet();
+    PendingRequest pending =
+        new PendingRequest(envelope, record.value(), record.offset(), replies, known);
+    known.begin(pending);
     progress.opened(pending, record.offset());
     if (translation.isOwn(record.value())) {
       hand(record.topic(), envelope, pending, record.value());

@@ -12,6 +12,7 @@ final class RpcServerMetrics {
   final Counter replied;
   final Counter unsent;
   final Counter expired;
+  final Counter leftOut;
   final Counter turnedAway;
   final Counter malformed;
   final Counter faults;
@@ -23,6 +24,9 @@ final class RpcServerMetrics {
     replied = counter(registry, tags, "replied", "Replies that the bus has taken");
     unsent = counter(registry, tags, "unsent", "Replies that the bus has not taken");
     expired = counter(registry, tags, "expired", "Requests dropped after their deadline");
+    leftOut =
+        counter(
+            registry, tags, "left.out", "Requests left out: the answer to their call is under way");
     turnedAway = counter(registry, tags, "turned.away", "Requests answered: too many in flight");
     malformed = counter(registry, tags, "malformed", "Requests that could not be read, dropped");
     faults = counter(registry, tags, "faults", "Requests whose handler threw");

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,7 +41,7 @@ final class ServerLoop implements AutoCloseable {
   private final RpcServerMetrics metrics;
   private final RpcSchemas schemas;
   private final Translation translation;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final KnownRequests known = new KnownRequests();
   private final Thread thread;
   private volatile boolean assigned;
   private volatile int partitionsOfAll;
@@ -66,7 +65,7 @@ final class ServerLoop implements AutoCloseable {
     this.translation = schemas.translation(settings.bodies());
     name = "rpc-server-" + settings.groupId() + "-" + settings.instance();
     patience = new BusPatience(name, theBus());
-    metrics = new RpcServerMetrics(registry, settings.groupId(), inFlight::get);
+    metrics = new RpcServerMetrics(registry, settings.groupId(), known::inHand);
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -109,7 +108,7 @@ final class ServerLoop implements AutoCloseable {
   }
 
   private void runWith(Producer<byte[], byte[]> producer) {
-    try (ReplySender replies = new ReplySender(name, producer, metrics, inFlight)) {
+    try (ReplySender replies = new ReplySender(name, producer, metrics, known::inHand)) {
       ReplyTopics replyTopics = new ReplyTopics(settings.topics());
       while (!patience.isStopped() && awaitTopics(producer, replyTopics)) {
         serve(producer, replies, replyTopics);
@@ -170,7 +169,7 @@ final class ServerLoop implements AutoCloseable {
             settings.inFlightMax(),
             replyTopics,
             replies,
-            inFlight,
+            known,
             metrics,
             clock,
             translation);
@@ -216,14 +215,14 @@ final class ServerLoop implements AutoCloseable {
   private void awaitInFlight() {
     long giveUpNanos = System.nanoTime() + FINISH.toNanos();
     try {
-      while (inFlight.get() > 0 && System.nanoTime() - giveUpNanos < 0) {
+      while (known.inHand() > 0 && System.nanoTime() - giveUpNanos < 0) {
         Thread.sleep(5);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (inFlight.get() > 0) {
-      LOG.warn("{}: stopped with {} requests unanswered", name, inFlight.get());
+    if (known.inHand() > 0) {
+      LOG.warn("{}: stopped with {} requests unanswered", name, known.inHand());
     }
   }
 
