@@ -11,4 +11,11 @@ import java.time.Duration;
  * @param rounds how often contenders take turns, so that a machine's moods meet them alike
  * @param talk where progress goes
  */
-record BenchOptions(Duration warmUp, Duration measure, int rounds, PrintStream talk) {}
+record BenchOptions(Duration warmUp, Duration measure, int rounds, PrintStream talk) {
+  private static final int TURNS_MIN = 3;
+
+  /** How many turns of {@code each} every contender has, in all rounds together; three at least. */
+  int turns(Duration each) {
+    return (int) Math.max(TURNS_MIN, measure.multipliedBy(rounds).dividedBy(each));
+  }
+}

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A thread that sleeps is woken late, by some 60 µs on a quiet machine. A device isn't late: so
  * what a thread overslept in one signature is taken from its next, up to {@link #CARRY_MAX_NANOS},
- * and signatures take the given time on average. {@link #meanMs} says what they took indeed.
+ * and signatures take the given time on average. {@link #taken} says what they took indeed.
  */
 final class DelayedSign {
   private static final long CARRY_MAX_NANOS = Duration.ofNanos(250_000).toNanos();
@@ -49,20 +49,26 @@ final class DelayedSign {
             (proxy, method, arguments) -> call(method, arguments));
   }
 
-  /** How long signatures took on average since the last {@link #reset}. */
-  double meanMs() {
-    return nanos.sum() / 1e6 / count.sum();
+  /** What was signed until now. */
+  Taken taken() {
+    return new Taken(count.sum(), nanos.sum());
   }
 
-  /** Signatures since the last {@link #reset}. */
-  long count() {
-    return count.sum();
-  }
+  /** So many signatures took so long in all. */
+  record Taken(long count, long nanos) {
+    static final Taken NOTHING = new Taken(0, 0);
 
-  /** Forgets how long signatures took until now. */
-  void reset() {
-    count.reset();
-    nanos.reset();
+    Taken plus(Taken other) {
+      return new Taken(count + other.count, nanos + other.nanos);
+    }
+
+    Taken minus(Taken other) {
+      return new Taken(count - other.count, nanos - other.nanos);
+    }
+
+    double meanMs() {
+      return nanos / 1e6 / count;
+    }
   }
 
   private Object call(Method method, Object[] arguments) throws Throwable {

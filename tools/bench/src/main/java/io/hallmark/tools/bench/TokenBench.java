@@ -29,7 +29,9 @@ final class TokenBench implements Bench {
   private static final int SUN_AIM_ABOVE = 2;
 
   /** Short, so that what else the machine does meets all contenders alike. */
-  private static final Duration SLICE = Duration.ofMillis(500);
+  private static final Duration TURN = Duration.ofMillis(500);
+
+  private static final Duration WARM_UP_TURN = Duration.ofSeconds(2);
 
   private static final KeyId KEY = KeyId.of(new byte[] {0x62, 0x65, 0x6e, 0x63, 0x68});
 
@@ -50,9 +52,7 @@ final class TokenBench implements Bench {
       generateKey(token);
       BareCryptoki.load(softHsm.config().module());
       Map<String, ClosedLoop.Callers> contenders = contenders(softHsm, token);
-      for (ClosedLoop.Callers contender : contenders.values()) {
-        WarmUp.settle(options.warmUp(), time -> ClosedLoop.run(2, time, contender));
-      }
+      WarmUp.settle(WARM_UP_TURN, with(2, contenders).values(), options.talk());
       return measure(options, contenders);
     }
   }
@@ -100,22 +100,29 @@ final class TokenBench implements Bench {
   private BenchReport measure(BenchOptions options, Map<String, ClosedLoop.Callers> contenders)
       throws Exception {
     BenchReport report = new BenchReport(name());
-    int slices =
-        (int) Math.max(3, options.measure().multipliedBy(options.rounds()).dividedBy(SLICE));
     for (int callers : CALLERS) {
-      SideBySide turns = new SideBySide(contenders);
-      for (int slice = 0; slice < slices; slice++) {
-        turns.takeTurns(callers, SLICE);
+      SideBySide turns = new SideBySide(with(callers, contenders));
+      for (int turn = 0; turn < options.turns(TURN); turn++) {
+        turns.takeTurns(TURN);
       }
-      options.talk().printf("%d callers: %s%n", callers, turns.rates());
-      report(report, callers, turns);
+      for (String who : contenders.keySet()) {
+        options.talk().printf("%d callers, %s: %.0f/s%n", callers, who, turns.perSecond(who));
+        report.figure(who + callers + "SignPerSecond", turns.perSecond(who));
+        report.figure(who + callers + "P50Ms", turns.p50Ms(who));
+        report.figure(who + callers + "CpuMs", turns.cpuMs(who));
+      }
+      compare(report, callers, turns);
     }
     return report;
   }
 
-  private static void report(BenchReport report, int callers, SideBySide turns) {
-    turns.rates().forEach((who, rate) -> report.figure(who + callers + "SignPerSecond", rate));
-    turns.p50Ms().forEach((who, median) -> report.figure(who + callers + "P50Ms", median));
+  private static Map<String, Contender> with(int callers, Map<String, ClosedLoop.Callers> of) {
+    Map<String, Contender> contenders = new LinkedHashMap<>();
+    of.forEach((who, each) -> contenders.put(who, Contender.threads(callers, each)));
+    return contenders;
+  }
+
+  private static void compare(BenchReport report, int callers, SideBySide turns) {
     report.ratioAtLeast("oursToBare" + callers, turns.ratio("ours", "bare"), BARE_AIM);
     double toSun = turns.ratio("ours", "sunPkcs11");
     if (callers > SUN_AIM_ABOVE) {

@@ -1,6 +1,8 @@
 package io.hallmark.tools.bench;
 
+import io.hallmark.hsm.token.GenerateTask;
 import io.hallmark.hsm.token.KeyId;
+import io.hallmark.hsm.token.KeySpec;
 import io.hallmark.hsm.token.Priority;
 import io.hallmark.hsm.token.SignTask;
 import io.hallmark.hsm.token.SignatureScheme;
@@ -11,13 +13,25 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks our Token for one signature after another. */
+/** Asks our Token for one signature after another. Safe for concurrent use. */
 final class TokenCaller implements ClosedLoop.Caller {
   private static final long PATIENCE_SECONDS = 10;
+  private static final KeyId KEY = KeyId.of(new byte[] {0x64});
+  private static final int CONTENT_BYTES = 64;
 
   private final Token token;
   private final KeyId key;
   private final byte[] content;
+
+  /** Makes a P-256 key in the token for it. */
+  static TokenCaller withKey(Token token) {
+    GenerateTask task = new GenerateTask(KEY, "direct", KeySpec.EC_P256, Patience.deadline());
+    TokenResult<?> made = token.generate(task).join();
+    if (!(made instanceof TokenResult.Done)) {
+      throw new IllegalStateException("no key was made: " + made);
+    }
+    return new TokenCaller(token, KEY, new byte[CONTENT_BYTES]);
+  }
 
   TokenCaller(Token token, KeyId key, byte[] content) {
     this.token = token;
