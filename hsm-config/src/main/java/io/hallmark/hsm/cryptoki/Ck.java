@@ -9,6 +9,7 @@ public final class Ck {
   public static final long CKS_RO_USER_FUNCTIONS = 1;
   public static final long CKS_RW_USER_FUNCTIONS = 3;
 
+  public static final long CKF_HW_SLOT = 0x4;
   public static final long CKF_OS_LOCKING_OK = 0x2;
   public static final long CKF_RW_SESSION = 0x2;
   public static final long CKF_SERIAL_SESSION = 0x4;

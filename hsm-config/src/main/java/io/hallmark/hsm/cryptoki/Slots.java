@@ -13,6 +13,11 @@ import java.util.List;
 /** The slots of a module and the tokens in them. */
 public final class Slots {
   private static final int SLOTS_MAX = 4096;
+  private static final int SLOT_INFO_BYTES = 112;
+
+  /** After the description, 64 bytes, and the manufacturer, 32. */
+  private static final int SLOT_FLAGS = 96;
+
   private static final int TOKEN_INFO_BYTES = 256;
   private static final int MECHANISM_INFO_BYTES = 24;
   private static final int MECHANISMS_MAX = 4096;
@@ -50,6 +55,15 @@ public final class Slots {
             cryptoki.getSlotList(yes, Pointer.nativeValue(list), Pointer.nativeValue(count)));
         return list.getLongArray(0, (int) Math.min(slots, count.getLong(0)));
       }
+    }
+  }
+
+  /** CKF_HW_SLOT of the slot's CK_SLOT_INFO: false for a token that is software in our process. */
+  public static boolean isHardware(Cryptoki cryptoki, long slot) throws CryptokiException {
+    try (Memory info = new Memory(SLOT_INFO_BYTES)) {
+      info.clear();
+      check("C_GetSlotInfo", cryptoki.getSlotInfo(slot, Pointer.nativeValue(info)));
+      return (info.getLong(SLOT_FLAGS) & Ck.CKF_HW_SLOT) != 0;
     }
   }
 

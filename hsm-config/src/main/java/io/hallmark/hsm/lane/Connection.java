@@ -77,6 +77,11 @@ public final class Connection implements AutoCloseable {
     return visited != null ? visited : place;
   }
 
+  /** Whether its slot is a hardware slot, by what the module says (CKF_HW_SLOT). */
+  boolean isHardware() {
+    return here().isHardware();
+  }
+
   /** Where the token is now, and what it says about itself. */
   public TokenInfo info() {
     return here().info();

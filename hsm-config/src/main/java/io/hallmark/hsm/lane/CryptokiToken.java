@@ -68,11 +68,7 @@ final class CryptokiToken implements AdministeredToken {
     String name = "token-" + config.name();
     this.pool =
         new LanePool<>(
-            name,
-            lanes(config, connection.info()),
-            QUEUE_MAX,
-            () -> new LaneSession(connection),
-            LaneSession::drop);
+            name, lanes(config, connection.info()), QUEUE_MAX, new LaneSeats(connection));
     this.circuit = new Circuit(name, this::probe);
     this.recovery =
         new Recovery(

@@ -188,6 +188,7 @@ final class Lane<S> {
   }
 
   private void loop() {
+    pool.begun();
     Work<S> work = next();
     while (work != null) {
       perform(work);

@@ -11,9 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * The lanes of a token and the queue before them. Safe for concurrent use.
@@ -30,8 +28,7 @@ public final class LanePool<S> {
 
   private final String name;
   private final int lanesMax;
-  private final Supplier<S> seats;
-  private final Consumer<S> disposal;
+  private final Seats<S> seats;
   private final ReentrantLock lock = new ReentrantLock();
   private final FairQueue<S> queue;
   private final Set<Lane<S>> active = new LinkedHashSet<>();
@@ -50,15 +47,10 @@ public final class LanePool<S> {
   private long laneNumber;
   private volatile boolean closing;
 
-  /**
-   * @param seats makes what a lane works with; must not block
-   * @param disposal called on the lane's own thread when it ends
-   */
-  public LanePool(String name, int lanes, int queueMax, Supplier<S> seats, Consumer<S> disposal) {
+  public LanePool(String name, int lanes, int queueMax, Seats<S> seats) {
     this.name = name;
     this.lanesMax = lanes;
     this.seats = seats;
-    this.disposal = disposal;
     this.queue = new FairQueue<>(queueMax);
   }
 
@@ -75,7 +67,7 @@ public final class LanePool<S> {
   }
 
   private void addLane() {
-    Lane<S> lane = new Lane<>(this, name + "-lane-" + ++laneNumber, seats.get());
+    Lane<S> lane = new Lane<>(this, name + "-lane-" + ++laneNumber, seats.make());
     active.add(lane);
     roster = List.copyOf(active);
     lane.start();
@@ -228,6 +220,11 @@ public final class LanePool<S> {
     }
   }
 
+  /** Called by a lane's thread at its beginning. */
+  void begun() {
+    seats.begun();
+  }
+
   /** Called by a lane's thread at its end. */
   void ended(Lane<S> lane) {
     lock.lock();
@@ -238,7 +235,7 @@ public final class LanePool<S> {
     } finally {
       lock.unlock();
     }
-    disposal.accept(lane.seat());
+    seats.drop(lane.seat());
   }
 
   /**

@@ -45,6 +45,7 @@ final class Place {
   private final AtomicLong epoch = new AtomicLong();
   private volatile boolean left;
   private volatile TokenInfo info;
+  private volatile boolean hardware;
   private volatile CryptokiSession pinned; // written under loginLock
   private long moduleGeneration; // guarded by loginLock
 
@@ -83,6 +84,10 @@ final class Place {
 
   TokenInfo info() {
     return info;
+  }
+
+  boolean isHardware() {
+    return hardware;
   }
 
   /** Grows when all sessions and handles have become invalid; not while the module is entered. */
@@ -136,6 +141,7 @@ final class Place {
       enterStill(); // The module's other tokens may be at work, or about to start it anew.
       try {
         info = TokenFinder.find(cryptoki, config.module(), wanted);
+        hardware = Slots.isHardware(cryptoki, info.slotId());
         PinFaults.refuseRiskyLogin(config.name(), info);
         login.refuseAfterUnanswered(config.name(), info);
         firstLogin();

@@ -8,6 +8,7 @@ import io.hallmark.hsm.lane.Connection;
 import io.hallmark.hsm.lane.Desk;
 import io.hallmark.hsm.lane.KeyObjects;
 import io.hallmark.hsm.lane.LanePool;
+import io.hallmark.hsm.lane.Seats;
 import io.hallmark.hsm.lane.Work;
 import io.hallmark.hsm.scheme.JcaSignatures;
 import io.hallmark.hsm.scheme.Schemes;
@@ -62,6 +63,19 @@ final class SunToken implements AdministeredToken {
     NONE
   }
 
+  private static final Seats<Seat> NO_SEATS =
+      new Seats<>() {
+        @Override
+        public Seat make() {
+          return Seat.NONE;
+        }
+
+        @Override
+        public void drop(Seat seat) {
+          // There is nothing in it.
+        }
+      };
+
   private final TokenConfig config;
   private final Connection connection;
   private final Provider provider;
@@ -84,11 +98,7 @@ final class SunToken implements AdministeredToken {
     this.clock = clock;
     this.pool =
         new LanePool<>(
-            "token-" + config.name(),
-            config.lanes().orElse(LANES_DEFAULT),
-            QUEUE_MAX,
-            () -> Seat.NONE,
-            seat -> {});
+            "token-" + config.name(), config.lanes().orElse(LANES_DEFAULT), QUEUE_MAX, NO_SEATS);
     pool.fill();
   }
 

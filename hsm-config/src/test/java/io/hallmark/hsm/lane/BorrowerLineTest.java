@@ -6,10 +6,22 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BorrowerLineTest {
+  private static final class NamedSeats implements Seats<String> {
+    @Override
+    public String make() {
+      return "seat";
+    }
+
+    @Override
+    public void drop(String seat) {
+      // There is nothing in it.
+    }
+  }
+
   private static final long TURN_NANOS = Duration.ofMillis(10).toNanos();
 
   private final LanePool<String> pool =
-      new LanePool<>("lines", 1, 1, () -> "seat", seat -> {}); // Not filled: it has no threads.
+      new LanePool<>("lines", 1, 1, new NamedSeats()); // Not filled: it has no threads.
 
   private final Lane<String> lane = new Lane<>(pool, "lines-lane", "seat");
   private final BorrowerLine<String> line = new BorrowerLine<>();

@@ -26,9 +26,21 @@ class LanePoolTest {
   private static final int CALLERS = 32;
 
   private final AtomicInteger seats = new AtomicInteger();
-  private final LanePool<AtomicInteger> pool =
-      new LanePool<>("test", 2, 100, AtomicInteger::new, seat -> seats.incrementAndGet());
+  private final LanePool<AtomicInteger> pool = new LanePool<>("test", 2, 100, new CountedSeats());
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+
+  /** Counts the seats that are given back. */
+  private final class CountedSeats implements Seats<AtomicInteger> {
+    @Override
+    public AtomicInteger make() {
+      return new AtomicInteger();
+    }
+
+    @Override
+    public void drop(AtomicInteger seat) {
+      seats.incrementAndGet();
+    }
+  }
 
   @AfterEach
   void close() {

@@ -1,6 +1,8 @@
 package io.hallmark.tools.bench;
 
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Cryptoki;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,6 +28,9 @@ final class DelayedSign {
 
   /** Linux' prctl(2): by how much a thread's timers may be late to spare the processor. */
   private static final int PR_SET_TIMERSLACK = 29;
+
+  /** In CK_SLOT_INFO. */
+  private static final int SLOT_FLAGS = 96;
 
   private final Cryptoki real;
   private final ReplayedSignatures signatures;
@@ -75,6 +80,7 @@ final class DelayedSign {
     return switch (method.getName()) {
       case "signInit" -> signInit(arguments);
       case "sign" -> sign(arguments);
+      case "getSlotInfo" -> slotInfo(arguments);
       default -> passOn(method, arguments);
     };
   }
@@ -85,6 +91,14 @@ final class DelayedSign {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  /** It stands for hardware, and says so as hardware does. */
+  private long slotInfo(Object[] arguments) {
+    long code = real.getSlotInfo((long) arguments[0], (long) arguments[1]);
+    Pointer flags = new Pointer((long) arguments[1]).share(SLOT_FLAGS);
+    flags.setLong(0, flags.getLong(0) | Ck.CKF_HW_SLOT);
+    return code;
   }
 
   private long signInit(Object[] arguments) {

@@ -1,0 +1,94 @@
+package io.hallmark.hsm.lane;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For how long Linux lets a thread run at a stretch while others want to. Since Linux 6.12 a thread
+ * may say so itself ({@code sched_setattr(2)}, {@code sched_runtime} of SCHED_OTHER), without any
+ * privilege: it has no more of the processor than before, in smaller pieces, and is therefore woken
+ * sooner. That is what a thread wants which waits for a device, takes what it brings and asks it
+ * for the next thing. Earlier kernels take the wish and do nothing; other systems aren't asked.
+ */
+final class TimeSlice {
+  /** The shortest that Linux gives; it has 0.7 to 3 ms for who asks for none. */
+  static final long SHORTEST_NANOS = Duration.ofNanos(100_000).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimeSlice.class);
+
+  /** Of struct sched_attr in its first version; sched_policy is at 4, sched_runtime at 24. */
+  private static final int ATTR_BYTES = 48;
+
+  private static final int POLICY = 4;
+  private static final int RUNTIME = 24;
+
+  /** SCHED_OTHER and SCHED_BATCH; what is real-time has other rules and another sched_runtime. */
+  private static final int OTHER = 0;
+
+  private static final int BATCH = 3;
+
+  /** System calls by number, since the C library has no function for these before glibc 2.41. */
+  private static final long SETATTR = Platform.isARM() ? 274 : 314;
+
+  private static final long GETATTR = Platform.isARM() ? 275 : 315;
+
+  private TimeSlice() {}
+
+  /** Asks for the shortest for the calling thread; where it can't be had, nothing changes. */
+  static void shorten() {
+    if (!isKnownHere()) {
+      return;
+    }
+    try (Memory attributes = new Memory(ATTR_BYTES)) {
+      read(attributes);
+      int policy = attributes.getInt(POLICY);
+      if (policy == OTHER || policy == BATCH) {
+        attributes.setLong(RUNTIME, SHORTEST_NANOS);
+        call(SETATTR, 0, attributes, 0);
+      }
+    } catch (LastErrorException | UnsatisfiedLinkError e) {
+      LOG.debug("time slices stay as they are: {}", e.getMessage());
+    }
+  }
+
+  /** That of the calling thread; 0 where the system doesn't say. */
+  static long nanos() {
+    if (!isKnownHere()) {
+      return 0;
+    }
+    try (Memory attributes = new Memory(ATTR_BYTES)) {
+      read(attributes);
+      return attributes.getLong(RUNTIME);
+    } catch (LastErrorException | UnsatisfiedLinkError e) {
+      return 0;
+    }
+  }
+
+  private static boolean isKnownHere() {
+    return Platform.isLinux() && Platform.is64Bit() && (Platform.isIntel() || Platform.isARM());
+  }
+
+  private static void read(Memory attributes) {
+    attributes.clear();
+    call(GETATTR, 0, attributes, ATTR_BYTES, 0);
+  }
+
+  private static void call(long number, Object... arguments) {
+    Object[] all = new Object[arguments.length + 1];
+    all[0] = number;
+    for (int i = 0; i < arguments.length; i++) {
+      all[i + 1] =
+          arguments[i] instanceof Integer small ? (Object) small.longValue() : arguments[i];
+    }
+    long unused =
+        (long)
+            NativeLibrary.getInstance("c")
+                .getFunction("syscall", com.sun.jna.Function.THROW_LAST_ERROR)
+                .invoke(long.class, all);
+  }
+}
