@@ -6,12 +6,14 @@ import java.util.HexFormat;
 /** A CKA_ID: 1 to 64 bytes. Immutable. Not secret. */
 public final class KeyId {
   private final byte[] bytes;
+  private final int hash; // Looked up by several times for each signature.
 
   private KeyId(byte[] bytes) {
     if (bytes.length < 1 || bytes.length > 64) {
       throw new IllegalArgumentException("CKA_ID must be 1 to 64 bytes, got " + bytes.length);
     }
     this.bytes = bytes;
+    this.hash = Arrays.hashCode(bytes);
   }
 
   public static KeyId of(byte[] bytes) {
@@ -29,7 +31,7 @@ public final class KeyId {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return hash;
   }
 
   /** Lower-case hex. */
