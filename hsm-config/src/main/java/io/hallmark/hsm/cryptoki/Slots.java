@@ -58,12 +58,12 @@ public final class Slots {
     }
   }
 
-  /** CKF_HW_SLOT of the slot's CK_SLOT_INFO: false for a token that is software in our process. */
-  public static boolean isHardware(Cryptoki cryptoki, long slot) throws CryptokiException {
+  /** CKF_HW_SLOT of the slot's CK_SLOT_INFO; false for software, and where the module fails. */
+  public static boolean isHardware(Cryptoki cryptoki, long slot) {
     try (Memory info = new Memory(SLOT_INFO_BYTES)) {
       info.clear();
-      check("C_GetSlotInfo", cryptoki.getSlotInfo(slot, Pointer.nativeValue(info)));
-      return (info.getLong(SLOT_FLAGS) & Ck.CKF_HW_SLOT) != 0;
+      return cryptoki.getSlotInfo(slot, Pointer.nativeValue(info)) == Ckr.OK
+          && (info.getLong(SLOT_FLAGS) & Ck.CKF_HW_SLOT) != 0;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hallmark.hsm.lane;
 
+import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
@@ -37,6 +38,8 @@ final class TimeSlice {
 
   private static final long GETATTR = Platform.isARM() ? 275 : 315;
 
+  private static final long CALLING_THREAD = 0;
+
   private TimeSlice() {}
 
   /** Asks for the shortest for the calling thread; where it can't be had, nothing changes. */
@@ -49,7 +52,7 @@ final class TimeSlice {
       int policy = attributes.getInt(POLICY);
       if (policy == OTHER || policy == BATCH) {
         attributes.setLong(RUNTIME, SHORTEST_NANOS);
-        call(SETATTR, 0, attributes, 0);
+        call(SETATTR, CALLING_THREAD, attributes, 0L);
       }
     } catch (LastErrorException | UnsatisfiedLinkError e) {
       LOG.debug("time slices stay as they are: {}", e.getMessage());
@@ -75,20 +78,13 @@ final class TimeSlice {
 
   private static void read(Memory attributes) {
     attributes.clear();
-    call(GETATTR, 0, attributes, ATTR_BYTES, 0);
+    call(GETATTR, CALLING_THREAD, attributes, (long) ATTR_BYTES, 0L);
   }
 
-  private static void call(long number, Object... arguments) {
-    Object[] all = new Object[arguments.length + 1];
-    all[0] = number;
-    for (int i = 0; i < arguments.length; i++) {
-      all[i + 1] =
-          arguments[i] instanceof Integer small ? (Object) small.longValue() : arguments[i];
-    }
-    long unused =
-        (long)
-            NativeLibrary.getInstance("c")
-                .getFunction("syscall", com.sun.jna.Function.THROW_LAST_ERROR)
-                .invoke(long.class, all);
+  /** The number of a system call and its arguments. */
+  private static void call(Object... all) {
+    Function syscall =
+        NativeLibrary.getInstance("c").getFunction("syscall", Function.THROW_LAST_ERROR);
+    long unused = syscall.invokeLong(all);
   }
 }

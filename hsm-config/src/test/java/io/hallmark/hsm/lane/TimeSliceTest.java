@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +104,7 @@ class TimeSliceTest {
             });
   }
 
-  private static long onThread(java.util.function.LongSupplier what) {
+  private static long onThread(LongSupplier what) {
     CompletableFuture<Long> said = new CompletableFuture<>();
     new Thread(() -> said.complete(what.getAsLong()), "time-slice-test").start();
     return said.join();
