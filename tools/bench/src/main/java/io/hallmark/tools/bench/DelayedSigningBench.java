@@ -1,6 +1,5 @@
 package io.hallmark.tools.bench;
 
-import io.hallmark.crypto.CryptoResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ final class DelayedSigningBench implements Bench {
     Map<String, Watched> watched = new LinkedHashMap<>();
     for (int inFlight : IN_FLIGHT) {
       watched.put("token" + inFlight, new Watched(direct.module(), inFlight, caller::ask));
-      watched.put("signing" + inFlight, new Watched(overBus.module(), inFlight, () -> said(asker)));
+      watched.put("signing" + inFlight, new Watched(overBus.module(), inFlight, asker::said));
     }
     WarmUp.settle(TURN, new ArrayList<>(watched.values()), options.talk());
     watched.values().forEach(Watched::forget);
@@ -109,11 +108,5 @@ final class DelayedSigningBench implements Bench {
       report.ratioAtLeast("signingToCeiling" + inFlight, turns.perSecond(signing) / ceiling, AIM);
     }
     return report;
-  }
-
-  private static CompletableFuture<String> said(SigningRig.Asker asker) {
-    return asker
-        .ask()
-        .thenApply(result -> result instanceof CryptoResult.Done ? "" : result.toString());
   }
 }

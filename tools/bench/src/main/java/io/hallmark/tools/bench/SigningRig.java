@@ -101,6 +101,12 @@ final class SigningRig implements AutoCloseable {
   @FunctionalInterface
   interface Asker {
     CompletableFuture<CryptoResult<Signature>> ask();
+
+    /** The same; completes with an empty text, or with what came instead of a signature. */
+    default CompletableFuture<String> said() {
+      return ask()
+          .thenApply(result -> result instanceof CryptoResult.Done ? "" : result.toString());
+    }
   }
 
   private <T extends AutoCloseable> T opened(T one) {
