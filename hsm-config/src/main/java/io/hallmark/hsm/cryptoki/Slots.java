@@ -15,8 +15,10 @@ public final class Slots {
   private static final int SLOTS_MAX = 4096;
   private static final int SLOT_INFO_BYTES = 112;
 
-  /** After the description, 64 bytes, and the manufacturer, 32. */
-  private static final int SLOT_FLAGS = 96;
+  /**
+   * Where CK_SLOT_INFO has its flags: after the description, 64 bytes, and the manufacturer, 32.
+   */
+  public static final int SLOT_FLAGS = 96;
 
   private static final int TOKEN_INFO_BYTES = 256;
   private static final int MECHANISM_INFO_BYTES = 24;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.sun.jna.Pointer;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Cryptoki;
+import io.hallmark.hsm.cryptoki.Slots;
 import io.hallmark.hsm.file.TokenConfig;
 import io.hallmark.hsm.file.TokenSelector;
 import io.hallmark.hsm.pin.FilePin;
@@ -29,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Time slices of threads, on kernels that have them. */
 class TimeSliceTest {
-  private static final int SLOT_FLAGS = 96;
-
   private final AtomicLong onLane = new AtomicLong(-1);
 
   @BeforeEach
@@ -94,7 +93,7 @@ class TimeSliceTest {
               try {
                 Object code = method.invoke(real, arguments);
                 if (method.getName().equals("getSlotInfo") && hardware) {
-                  Pointer flags = new Pointer((long) arguments[1]).share(SLOT_FLAGS);
+                  Pointer flags = new Pointer((long) arguments[1]).share(Slots.SLOT_FLAGS);
                   flags.setLong(0, flags.getLong(0) | Ck.CKF_HW_SLOT);
                 }
                 return code;

@@ -14,9 +14,9 @@ import java.time.Clock;
  * thread. Requests past their deadline are dropped and counted; those beyond the bound in flight
  * are answered {@link RpcOutcome.Unavailable}. A request of another version waits for its schema,
  * for a bounded time, and holds up no other; the handler is given it in this version's. A request
- * may reach the handler more than once. While many requests are in hand answers are held for a
- * moment, to go together. When the bus is away it waits for as long as it takes, and says so in its
- * readiness.
+ * may reach the handler more than once, but the next attempt at one whose answer is under way is
+ * left out. While many requests are in hand answers are held for a moment, to go together. When the
+ * bus is away it waits for as long as it takes, and says so in its readiness.
  */
 public final class RpcServer implements AutoCloseable {
   private final ServerLoop loop;

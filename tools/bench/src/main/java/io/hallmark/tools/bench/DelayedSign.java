@@ -4,6 +4,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.hallmark.hsm.cryptoki.Ck;
 import io.hallmark.hsm.cryptoki.Cryptoki;
+import io.hallmark.hsm.cryptoki.Slots;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -28,9 +29,6 @@ final class DelayedSign {
 
   /** Linux' prctl(2): by how much a thread's timers may be late to spare the processor. */
   private static final int PR_SET_TIMERSLACK = 29;
-
-  /** In CK_SLOT_INFO. */
-  private static final int SLOT_FLAGS = 96;
 
   private final Cryptoki real;
   private final ReplayedSignatures signatures;
@@ -96,7 +94,7 @@ final class DelayedSign {
   /** It stands for hardware, and says so as hardware does. */
   private long slotInfo(Object[] arguments) {
     long code = real.getSlotInfo((long) arguments[0], (long) arguments[1]);
-    Pointer flags = new Pointer((long) arguments[1]).share(SLOT_FLAGS);
+    Pointer flags = new Pointer((long) arguments[1]).share(Slots.SLOT_FLAGS);
     flags.setLong(0, flags.getLong(0) | Ck.CKF_HW_SLOT);
     return code;
   }
