@@ -26,15 +26,15 @@ final class HedgeDelay {
 
   private final AtomicLongArray latest = new AtomicLongArray(SAMPLES);
   private final AtomicLong count = new AtomicLong();
-  private volatile long usualNanos = UNKNOWN_NANOS;
+  private volatile Usual usual = new Usual(UNKNOWN_NANOS, 0);
+
+  /** What was worked out when so many answers were known. */
+  private record Usual(long nanos, long answers) {}
 
   /** What a signature took, from asking to the answer. */
   void observe(long nanos) {
     long number = count.getAndIncrement();
     latest.set((int) (number % SAMPLES), nanos);
-    if (number + 1 >= SAMPLES_MIN && (number + 1) % EVERY == 0) {
-      usualNanos = TIMES * percentile99((int) Math.min(SAMPLES, number + 1));
-    }
   }
 
   private long percentile99(int samples) {
@@ -48,6 +48,17 @@ final class HedgeDelay {
    * @param callLimit after which a call to the token counts as hung
    */
   long nanos(Duration callLimit) {
-    return Math.min(Math.max(LEAST_NANOS, usualNanos), callLimit.toNanos() / 2);
+    return Math.min(Math.max(LEAST_NANOS, usualNanos()), callLimit.toNanos() / 2);
+  }
+
+  /** Here and not with each answer: where there is one token, nobody asks. */
+  private long usualNanos() {
+    Usual known = usual;
+    long answers = count.get();
+    if (answers >= SAMPLES_MIN && answers - known.answers() >= EVERY) {
+      known = new Usual(TIMES * percentile99((int) Math.min(SAMPLES, answers)), answers);
+      usual = known;
+    }
+    return known.nanos();
   }
 }

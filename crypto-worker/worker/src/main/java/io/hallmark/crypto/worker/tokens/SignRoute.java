@@ -7,11 +7,9 @@ import io.hallmark.hsm.token.TokenResult;
 import io.hallmark.hsm.token.TokenSignature;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,7 +28,7 @@ final class SignRoute {
   private final CompletableFuture<TokenResult<TokenSignature>> answer = new CompletableFuture<>();
 
   /** Guarded by this route, like all that follows; no token is called meanwhile. */
-  private final Set<TokenSlot> asked = new HashSet<>();
+  private final List<TokenSlot> asked = new ArrayList<>(2); // Most often one.
 
   private int unanswered;
   private TokenSlot latest;
@@ -61,10 +59,18 @@ final class SignRoute {
     return Optional.of(answer);
   }
 
+  /** By a loop, since it runs for each signature, between two of a lane's. */
   private Optional<TokenSlot> next() {
-    return holders.stream()
-        .filter(slot -> !asked.contains(slot) && slot.usable().isPresent())
-        .min(Comparator.comparingInt(TokenSlot::inFlight));
+    TokenSlot next = null;
+    int least = Integer.MAX_VALUE;
+    for (TokenSlot slot : holders) {
+      int inFlight = slot.inFlight();
+      if (inFlight < least && !asked.contains(slot) && slot.isUsable()) {
+        next = slot;
+        least = inFlight;
+      }
+    }
+    return Optional.ofNullable(next);
   }
 
   private synchronized Optional<TokenSlot> take() {

@@ -108,8 +108,12 @@ public final class TokenPool implements AutoCloseable {
 
   /** Beginning at another one each time, so that those equally busy take turns. */
   private List<TokenSlot> holders(Collection<String> names) {
-    List<TokenSlot> holders =
-        new ArrayList<>(slots.stream().filter(slot -> names.contains(slot.name())).toList());
+    List<TokenSlot> holders = new ArrayList<>(slots.size());
+    for (TokenSlot slot : slots) {
+      if (names.contains(slot.name())) {
+        holders.add(slot);
+      }
+    }
     if (holders.size() > 1) {
       Collections.rotate(holders, turn.incrementAndGet());
     }

@@ -86,6 +86,10 @@ final class TokenSlot {
     return token.filter(t -> t.state().usable());
   }
 
+  boolean isUsable() {
+    return state().usable();
+  }
+
   TokenState state() {
     return token.map(Token::state).orElseGet(() -> new TokenState(false, fault));
   }
