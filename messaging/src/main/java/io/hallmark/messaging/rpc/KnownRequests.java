@@ -23,6 +23,7 @@ final class KnownRequests {
   static final int KEPT_BYTES_MAX = 4 * 1_024;
 
   private final AtomicInteger inHand = new AtomicInteger();
+  private final ConcurrentMap<String, Integer> inHandByCaller = new ConcurrentHashMap<>();
   private final ConcurrentMap<Id, PendingRequest> byId = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<PendingRequest> answered =
       new AtomicReferenceArray<>(ANSWERED_MAX);
@@ -44,6 +45,11 @@ final class KnownRequests {
     return inHand.get();
   }
 
+  /** How many of one caller's are. */
+  int inHandOf(String caller) {
+    return inHandByCaller.getOrDefault(caller, 0);
+  }
+
   /**
    * Whether a request needs no work: its answer is under way. One that only looks like an attempt
    * at a known call, with another body, is a request of its own.
@@ -55,11 +61,15 @@ final class KnownRequests {
 
   void begin(PendingRequest request) {
     inHand.incrementAndGet();
+    inHandByCaller.merge(request.envelope().caller(), 1, Integer::sum);
     byId.put(Id.of(request.envelope()), request);
   }
 
   void answered(PendingRequest request) {
     inHand.decrementAndGet();
+    // One with none left is forgotten: callers come and go.
+    inHandByCaller.computeIfPresent(
+        request.envelope().caller(), (caller, count) -> count > 1 ? count - 1 : null);
     if (request.bodyBytes() > KEPT_BYTES_MAX) {
       forget(request);
       return;

@@ -5,11 +5,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request that was handed to the handler. Safe for concurrent use. */
 final class PendingRequest implements Responder {
+  /** Of the time for which it was in hand, what its answer may wait for others. */
+  private static final int PATIENCE_PART = 3;
+
   private final RequestEnvelope envelope;
   private final byte[] body;
   private final long offset;
   private final ReplySender replies;
   private final KnownRequests known;
+  private final long begunNanos = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
 
   PendingRequest(
@@ -28,9 +32,18 @@ final class PendingRequest implements Responder {
   @Override
   public void respond(RpcOutcome outcome) {
     if (answered.compareAndSet(false, true)) {
-      replies.send(envelope, outcome, () -> known.forget(this));
+      replies.send(envelope, outcome, patienceNanos(System.nanoTime()), () -> known.forget(this));
       known.answered(this);
     }
+  }
+
+  /**
+   * Long holds are for callers with a crowd of their own in hand: only their batches grow by it.
+   */
+  long patienceNanos(long nowNanos) {
+    return known.inHandOf(envelope.caller()) >= ReplyOutbox.CROWD
+        ? (nowNanos - begunNanos) / PATIENCE_PART
+        : 0;
   }
 
   RequestEnvelope envelope() {

@@ -38,14 +38,15 @@ final class ReplySender implements AutoCloseable {
   /**
    * Sends the answer.
    *
+   * @param patienceNanos how long it may wait for others where there is a crowd, within bounds
    * @param lost runs where the bus did not take it, on any thread
    */
-  void send(RequestEnvelope to, RpcOutcome outcome, Runnable lost) {
+  void send(RequestEnvelope to, RpcOutcome outcome, long patienceNanos, Runnable lost) {
     Headers headers = new RecordHeaders();
     byte[] body = ReplyEnvelope.write(to.correlation(), to.attempt(), outcome, headers);
     ProducerRecord<byte[], byte[]> reply =
         new ProducerRecord<>(to.replyTopic(), to.replyPartition(), caller(to), body, headers);
-    outbox.send(new Reply(reply, lost));
+    outbox.send(new Reply(reply, lost), patienceNanos);
   }
 
   private void produce(Reply reply) {

@@ -86,7 +86,7 @@ final class RequestDispatcher {
       metrics.turnedAway.increment();
       progress.passed(record.offset());
       replies.send(
-          envelope, new RpcOutcome.Unavailable(RpcCodes.SERVER_FULL, RETRY_AFTER), () -> {});
+          envelope, new RpcOutcome.Unavailable(RpcCodes.SERVER_FULL, RETRY_AFTER), 0, () -> {});
     } else {
       dispatch(record, envelope, progress);
     }

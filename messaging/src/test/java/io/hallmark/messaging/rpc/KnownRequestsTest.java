@@ -89,6 +89,31 @@ class KnownRequestsTest {
   }
 
   @Test
+  void inHandOf_countsEachCallersOwn() {
+    PendingRequest one = begun(envelope("one", 1, 1), BODY);
+    begun(envelope("one", 2, 1), BODY);
+    begun(envelope("other", 3, 1), BODY);
+    assertThat(known.inHandOf("one")).isEqualTo(2);
+    known.answered(one);
+    assertThat(known.inHandOf("one")).isOne();
+    assertThat(known.inHandOf("other")).isOne();
+    assertThat(known.inHandOf("nobody")).isZero();
+  }
+
+  @Test
+  void patience_isAThirdOfTheTimeInHandForACallerWithACrowdAndNoneForOthers() {
+    PendingRequest quiet = begun(envelope("quiet", 1, 1), BODY);
+    PendingRequest loud = begun(envelope("loud", 2, 1), BODY);
+    long now = System.nanoTime() + Duration.ofMillis(300).toNanos();
+    assertThat(loud.patienceNanos(now)).isZero();
+    for (int call = 1; call < ReplyOutbox.CROWD; call++) {
+      begun(envelope("loud", 100 + call, 1), BODY);
+    }
+    assertThat(loud.patienceNanos(now)).isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+    assertThat(quiet.patienceNanos(now)).isZero();
+  }
+
+  @Test
   void call_oneServerIsSlow_isWorkedOnOnceMoreOnlyByItsThirdAttempt() {
     MeterRegistry metrics = new SimpleMeterRegistry();
     List<Responder> held = new CopyOnWriteArrayList<>();

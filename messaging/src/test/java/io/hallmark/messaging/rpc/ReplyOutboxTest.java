@@ -27,7 +27,7 @@ class ReplyOutboxTest {
     List<Sent> sent = new ArrayList<>();
     inHand.set(ReplyOutbox.CROWD - 1);
     try (ReplyOutbox<Integer> outbox = outbox(sent::add)) {
-      outbox.send(1);
+      outbox.send(1, 0);
       assertThat(sent).containsExactly(new Sent(1, Thread.currentThread()));
     }
   }
@@ -40,7 +40,7 @@ class ReplyOutboxTest {
     try (ReplyOutbox<Integer> outbox = outbox(sent::add)) {
       for (int round = 0; round < 3; round++) {
         for (int reply = 0; reply < 10; reply++) {
-          outbox.send(reply);
+          outbox.send(reply, 0);
         }
         for (int reply = 0; reply < 10; reply++) {
           Sent next = sent.poll(30, TimeUnit.SECONDS);
@@ -53,12 +53,44 @@ class ReplyOutboxTest {
   }
 
   @Test
+  void aReplyWaitsAsLongAsItMayWithinBounds() {
+    assertThat(ReplyOutbox.holdNanos(0)).isEqualTo(millis(2));
+    assertThat(ReplyOutbox.holdNanos(millis(5))).isEqualTo(millis(5));
+    assertThat(ReplyOutbox.holdNanos(millis(5_000))).isEqualTo(millis(15));
+  }
+
+  private static long millis(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  @Test
+  void oneThatMayWaitLessTakesTheOthersAlong() throws InterruptedException {
+    inHand.set(ReplyOutbox.CROWD);
+    int together = 0;
+    for (int round = 0; round < 50; round++) {
+      BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+      try (ReplyOutbox<Integer> outbox = outbox(sent::add)) {
+        long begun = System.nanoTime();
+        outbox.send(1, millis(15));
+        outbox.send(2, 0);
+        assertThat(sent.poll(30, TimeUnit.SECONDS)).extracting(Sent::reply).isEqualTo(1);
+        long waited = System.nanoTime() - begun;
+        assertThat(waited).isGreaterThanOrEqualTo(millis(2));
+        together += waited < millis(15) ? 1 : 0;
+        assertThat(sent.poll(30, TimeUnit.SECONDS)).extracting(Sent::reply).isEqualTo(2);
+      }
+    }
+    // On a machine that stands still for 13 ms now and then, but not each time.
+    assertThat(together).isPositive();
+  }
+
+  @Test
   void whatWaitsIsSentWhenItIsClosed() {
     Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     inHand.set(ReplyOutbox.CROWD);
     ReplyOutbox<Integer> outbox = outbox(sent::add);
-    outbox.send(1);
-    outbox.send(2);
+    outbox.send(1, 0);
+    outbox.send(2, 0);
     outbox.close();
     assertThat(sent).extracting(Sent::reply).containsExactlyInAnyOrder(1, 2);
   }
@@ -70,7 +102,7 @@ class ReplyOutboxTest {
     ReplyOutbox<Integer> outbox = outbox(sent::add);
     outbox.close();
     outbox.close();
-    outbox.send(1);
+    outbox.send(1, 0);
     assertThat(sent).containsExactly(new Sent(1, Thread.currentThread()));
   }
 
@@ -91,7 +123,7 @@ class ReplyOutboxTest {
             })) {
       // One more than are held: the outbox' own thread has one with the bus.
       for (int reply = 0; reply < ReplyOutbox.HELD_MAX + 2; reply++) {
-        outbox.send(reply);
+        outbox.send(reply, 0);
       }
       assertThat(sent).isNotEmpty().allMatch(one -> one.by() == caller);
       busIsBack.countDown();
@@ -143,7 +175,7 @@ class ReplyOutboxTest {
   private void sendAll(ReplyOutbox<Integer> outbox, int first, int count) {
     for (int reply = first; reply < first + count; reply++) {
       inHand.set(reply % 100 < 80 ? ReplyOutbox.CROWD : 0);
-      outbox.send(reply);
+      outbox.send(reply, 0);
     }
   }
 
