@@ -10,13 +10,22 @@ import java.util.Map;
 /**
  * SigningClient, Kafka, crypto worker, SoftHSM in one process, against the token asked directly and
  * against an echo over Kafka without crypto: P-256. All take turns of a second.
+ *
+ * <p>The worker lets requests wait for a second where 50 ms are usual: with 1,024 in flight each
+ * waits for longer than that, and what is measured is how fast a queue is worked off.
+ *
+ * <p>What one call at a time may take is held against an echo and then a signature by the token,
+ * one after the other again and again. The sum of their medians is printed too, but each of those
+ * two loops has all of the processor's caches for itself, which neither has where both are needed.
  */
 final class SigningBench implements Bench {
-  private static final List<Integer> IN_FLIGHT = List.of(1, 64, 256);
+  private static final List<Integer> IN_FLIGHT = List.of(1, 64, 256, 1_024);
   private static final int TOKEN_CALLERS = 64;
   private static final double RATE_AIM = 0.70;
   private static final double MEDIAN_AIM = 1.25;
   private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration QUEUE_WAIT_MAX = Duration.ofSeconds(1);
+  private static final String ONE_AFTER_THE_OTHER = "echoThenToken1";
 
   @Override
   public String name() {
@@ -33,7 +42,7 @@ final class SigningBench implements Bench {
     try (BenchToken softHsm = BenchToken.make();
         EchoRig echo = EchoRig.open(softHsm.folder().resolve("echo"));
         Token direct = Tokens.open(softHsm.config());
-        SigningRig rig = new SigningRig(Tokens.open(softHsm.config()))) {
+        SigningRig rig = new SigningRig(Tokens.open(softHsm.config()), QUEUE_WAIT_MAX)) {
       Map<String, Contender> contenders =
           contenders(TokenCaller.withKey(direct), echo, rig.patientAsker("alice"));
       WarmUp.settle(TURN, contenders.values(), options.talk());
@@ -52,6 +61,8 @@ final class SigningBench implements Bench {
       contenders.put("echo" + inFlight, Contender.inFlight(inFlight, echo::ask));
       contenders.put("signing" + inFlight, Contender.inFlight(inFlight, asker::said));
     }
+    contenders.put(
+        ONE_AFTER_THE_OTHER, Contender.inFlight(1, () -> echo.ask().thenApply(direct::after)));
     return contenders;
   }
 
@@ -72,8 +83,10 @@ final class SigningBench implements Bench {
       report.ratio(
           "signingToTokenAndEcho" + inFlight, toToken + turns.ratio(signing, "echo" + inFlight));
     }
-    double parts = turns.p50Ms("echo1") + turns.p50Ms("token1");
-    report.ratioAtMost("signingToEchoAndTokenMedian", turns.p50Ms("signing1") / parts, MEDIAN_AIM);
+    double median = turns.p50Ms("signing1");
+    report.ratioAtMost(
+        "signingToEchoThenTokenMedian", median / turns.p50Ms(ONE_AFTER_THE_OTHER), MEDIAN_AIM);
+    report.ratio("signingToSumOfMedians", median / (turns.p50Ms("echo1") + turns.p50Ms("token1")));
     return report;
   }
 }

@@ -12,6 +12,9 @@ import io.hallmark.crypto.SigningClient;
 import io.hallmark.crypto.SigningClients;
 import io.hallmark.crypto.worker.CryptoWorker;
 import io.hallmark.crypto.worker.CryptoWorkerConfig;
+import io.hallmark.crypto.worker.policy.ApprovalRules;
+import io.hallmark.crypto.worker.policy.Tenants;
+import io.hallmark.crypto.worker.policy.WorkerPolicy;
 import io.hallmark.hsm.token.Token;
 import io.hallmark.messaging.client.Bus;
 import io.hallmark.messaging.topic.Role;
@@ -43,8 +46,17 @@ final class SigningRig implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Bus bus;
 
-  /** Takes over {@code token}. */
+  /** Takes over {@code token}; the worker has its defaults. */
   SigningRig(Token token) throws IOException, InterruptedException {
+    this(token, WorkerPolicy.QUEUE_WAIT_MAX_DEFAULT);
+  }
+
+  /**
+   * Takes over {@code token}.
+   *
+   * @param queueWaitMax for how long a request may wait for its turn at it
+   */
+  SigningRig(Token token, Duration queueWaitMax) throws IOException, InterruptedException {
     EmbeddedBroker broker = opened(EmbeddedBroker.start(folder.resolve("broker")));
     bus = Bus.at(broker.bootstrapServers());
     TopicCreation.create(bus, TopicCatalogue.all());
@@ -53,7 +65,8 @@ final class SigningRig implements AutoCloseable {
             CryptoWorker.start(
                 new WorkerEnvironment(
                     bus, "crypto-worker-1", new SimpleMeterRegistry(), Clock.systemUTC()),
-                CryptoWorkerConfig.of(Path.of("unused")),
+                CryptoWorkerConfig.of(Path.of("unused"))
+                    .withPolicy(new WorkerPolicy(Tenants.ALL, ApprovalRules.NONE, queueWaitMax)),
                 List.of(token)));
     Patience.until("the crypto worker", () -> worker.readiness().isReady());
   }

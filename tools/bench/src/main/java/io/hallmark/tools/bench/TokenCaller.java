@@ -47,6 +47,14 @@ final class TokenCaller implements ClosedLoop.Caller {
     }
   }
 
+  /** As {@link #once} where {@code said} is empty; gives what it was given. */
+  String after(String said) {
+    if (said.isEmpty()) {
+      once();
+    }
+    return said;
+  }
+
   /** The same without waiting; completes with an empty text, or with what went wrong. */
   CompletableFuture<String> ask() {
     return token.sign(task()).thenApply(TokenCaller::said);
