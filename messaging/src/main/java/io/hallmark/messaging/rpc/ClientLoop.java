@@ -131,7 +131,7 @@ final class ClientLoop implements AutoCloseable {
       Exchange last = exchange;
       exchange = null;
       if (last != null) {
-        last.failAll(RpcCodes.CLIENT_CLOSED);
+        last.close();
       }
       if (timer != null) {
         timer.stop();

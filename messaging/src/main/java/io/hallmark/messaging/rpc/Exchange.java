@@ -12,6 +12,7 @@ final class Exchange {
   private final CallTimer timer;
   private final AtomicLong calls;
   private final RpcClientMetrics metrics;
+  private volatile boolean closed;
 
   Exchange(
       CallTable table,
@@ -41,6 +42,10 @@ final class Exchange {
     // Into the table first: the answer may be here before send returns.
     table.put(call);
     timer.wake();
+    if (closed) {
+      fail(call, RpcCodes.CLIENT_CLOSED); // Too late to be seen by failAll.
+      return call;
+    }
     sender.send(call, attempt, partition, () -> notSent(call));
     return call;
   }
@@ -52,9 +57,10 @@ final class Exchange {
     }
   }
 
-  /** Nobody will answer any more. */
-  void failAll(int code) {
-    List.copyOf(table.waiting()).forEach(call -> fail(call, code));
+  /** Nobody will answer any more, nor what is asked from now on. */
+  void close() {
+    closed = true;
+    List.copyOf(table.waiting()).forEach(call -> fail(call, RpcCodes.CLIENT_CLOSED));
   }
 
   private void fail(Call call, int code) {
