@@ -59,6 +59,11 @@ final class Call extends CompletableFuture<RpcOutcome> {
     }
   }
 
+  /** Whether nobody waits any more. */
+  synchronized boolean isSettled() {
+    return settled;
+  }
+
   synchronized int attempts() {
     return attempts;
   }

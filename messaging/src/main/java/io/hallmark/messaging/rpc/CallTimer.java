@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Looks at waiting calls every few milliseconds: those past their deadline are completed, those
- * unanswered for too long are sent again. One thread; sleeps while nothing waits.
+ * Looks every few milliseconds at calls that have waited for a while: those past their deadline are
+ * completed, those unanswered for too long are sent again. One thread; sleeps while nothing waits.
  */
 final class CallTimer {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -23,6 +23,7 @@ final class CallTimer {
   private final PartitionChoice partitions;
   private final HedgeDelay hedgeDelay;
   private final HedgeBudget budget = new HedgeBudget();
+  private final CallWatch watch = new CallWatch();
   private final AtomicLong calls;
   private final RpcClientMetrics metrics;
   private final Clock clock;
@@ -47,8 +48,9 @@ final class CallTimer {
     this.clock = clock;
   }
 
-  /** There is a new call. Cheap unless the timer sleeps. */
-  void wake() {
+  /** There is a new call, in the table already. Cheap unless the timer sleeps. */
+  void watch(Call call) {
+    watch.add(call);
     if (asleep) {
       LockSupport.unpark(thread);
     }
@@ -70,11 +72,10 @@ final class CallTimer {
     int idleTicks = 0;
     while (!stopped) {
       heartbeat.beat();
-      if (table.size() > 0) {
-        idleTicks = 0;
-        tick(clock.millis(), System.nanoTime());
-        LockSupport.parkNanos(this, TICK_NANOS);
-      } else if (idleTicks++ < IDLE_TICKS_MAX) {
+      idleTicks = table.size() > 0 ? 0 : idleTicks + 1;
+      // Idle ones too: what was answered is let go of by the next look.
+      tick(clock.millis(), System.nanoTime());
+      if (idleTicks <= IDLE_TICKS_MAX) {
         LockSupport.parkNanos(this, TICK_NANOS);
       } else {
         sleep();
@@ -93,7 +94,7 @@ final class CallTimer {
 
   private void tick(long nowMillis, long nowNanos) {
     budget.refill(calls.get());
-    for (Call call : table.waiting()) {
+    for (Call call : watch.old(hedgeDelay.nanos(), nowMillis, nowNanos)) {
       if (nowMillis >= call.question().deadlineMillis()) {
         expire(call);
       } else if (call.question().mayRepeat() && isOverdue(call, nowNanos)) {

@@ -41,7 +41,7 @@ final class Exchange {
     int attempt = call.begin(partition, partitions.load(partition), nowNanos);
     // Into the table first: the answer may be here before send returns.
     table.put(call);
-    timer.wake();
+    timer.watch(call);
     if (closed) {
       fail(call, RpcCodes.CLIENT_CLOSED); // Too late to be seen by failAll.
       return call;
