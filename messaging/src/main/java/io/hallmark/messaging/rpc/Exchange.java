@@ -43,7 +43,7 @@ final class Exchange {
     table.put(call);
     timer.watch(call);
     if (closed) {
-      fail(call, RpcCodes.CLIENT_CLOSED); // Too late to be seen by failAll.
+      fail(call, RpcCodes.CLIENT_CLOSED); // It may have come after close() looked.
       return call;
     }
     sender.send(call, attempt, partition, () -> notSent(call));
